@@ -1,0 +1,227 @@
+import type { Position } from 'unist'
+import type { Host, Unknown } from '../host/host.ts'
+import type { Comment, Directive, Match, Root } from '../syntax/nodes.ts'
+
+/**
+ * What every configuration language offers to the rest of conflint. To add a daemon is to add a
+ * folder that offers this, and rule files.
+ */
+export interface Dialect {
+  readonly name: DialectName
+  /** The newest version of the daemon whose behaviour is known; judged for when nobody says otherwise. */
+  readonly newest: string
+  /** How surely a file belongs to this dialect: 0 not at all, 1 by content, 2 by name or place. */
+  detect(path: string, text: string): 0 | 1 | 2
+  /** All keywords by their canonical name, for rules, documentation and the rule schema. */
+  readonly keywords: ReadonlyMap<string, KeywordFacts>
+  /** Quantities that rules may ask for beside keywords, by name (lower case, with hyphens: `usable-methods`). */
+  readonly quantities: ReadonlyMap<string, Quantity>
+  /** Reads the tree of files that starts at `entry` the way the daemon does. Never throws on any content. */
+  resolve(entry: string, host: Host, options: ResolveOptions): Config
+}
+
+export type DialectName = 'sshd' | 'pure-ftpd'
+
+export interface ResolveOptions {
+  /** The version to judge for, such as `9.2` or `1.0.50`; the dialect's newest by default. */
+  version?: string
+  /** Who reads a pure-ftpd configuration; by default told by the layout. */
+  reader?: 'native' | 'perl' | 'python' | 'debian'
+}
+
+/** What the rest of conflint knows of a keyword. */
+export interface KeywordFacts {
+  name: string
+  kind: ValueKind
+  /** The words an `enum`, or a `flag`, may take. */
+  values?: readonly string[]
+  /** One line for people. */
+  summary: string
+  /** First version that knows the keyword, and the first one that does not know it any more. */
+  since: string
+  until?: string
+}
+
+/**
+ * The kinds of value by which operators in rules are typed.
+ * `flag`: `'yes' | 'no'`; `enum`: a word; `number`: seconds, counts, octal modes as numbers;
+ * `text`: a string; `list`: strings; `structure`: anything else, only `set` and quantities look at it.
+ */
+export type ValueKind = 'flag' | 'enum' | 'number' | 'text' | 'list' | 'structure'
+
+/** A value as rules and reports see it. Flags are `'yes'` and `'no'`; a keyword that is off or unset by default is `'none'` where the daemon says so. */
+export type Value = string | number | readonly string[] | { readonly [field: string]: unknown }
+
+/** Every setting of one daemon in the order in which the daemon reads it, includes spliced in. */
+export interface Config {
+  readonly dialect: DialectName
+  /** The version it was read for. */
+  readonly version: string
+  /** The file, or directory, where reading began. */
+  readonly entry: string
+  /** Every file that took part, in the order of reading. */
+  readonly sources: readonly Source[]
+  /** Every setting that was read and understood, in order, whether it has effect or not. */
+  readonly settings: readonly Setting[]
+  /** The blocks that make settings conditional, in order; the unconditional guard is not among them. */
+  readonly guards: readonly Guard[]
+  /** What the laws of the file say: refused lines, ignored lines, includes that failed. In order. */
+  readonly problems: readonly Problem[]
+  /** What a connection gets for which exactly those guards hold that `holds` says. */
+  effective(holds: (guard: Guard) => boolean): Effective
+}
+
+/** A file that was read. */
+export interface Source {
+  /** The absolute path by which the daemon reaches it. */
+  path: string
+  text: string
+  root: Root
+}
+
+/** A place in a source that a finding can point at. */
+export interface Place {
+  source: Source
+  node: Directive | Match | Comment | { position?: Position | undefined }
+}
+
+/** One keyword line as the daemon took it in. */
+export interface Setting extends Place {
+  /** Canonical name. */
+  keyword: string
+  /** Typed; unknown where a template leaves it open. */
+  value: Value | Unknown
+  /** The arguments as written, for people. */
+  text: string
+  /** The condition under which it counts; `undefined` for lines that always count. */
+  guard: Guard | undefined
+}
+
+/** A condition on connections: all of its criteria hold. Made of one Match line, or of several nested ones through Include. */
+export interface Guard {
+  /** Position in `Config.guards`. */
+  index: number
+  criteria: readonly Criterion[]
+  /** The Match lines that make it, outermost first. */
+  lines: readonly Place[]
+  /** The criteria as written, one string a criterion: `User alice,bob`. */
+  text: readonly string[]
+}
+
+/** One Match criterion, decoded for the version that was resolved. */
+export type Criterion =
+  | { kind: 'user' | 'group' | 'host' | 'rdomain'; patterns: PatternList }
+  | { kind: 'address' | 'local-address'; networks: AddressList }
+  | { kind: 'local-port'; port: number }
+  | { kind: 'invalid-user' }
+  /** Decided without a connection: `all` always, `version` by the version, a broken or templated one never. */
+  | { kind: 'constant'; holds: boolean }
+
+/** Items in order; a matching negated item refuses, else one matching item is needed. Wildcards are `*` and `?`. */
+export type PatternList = readonly { negated: boolean; pattern: string }[]
+
+/** Items in order, as addr_match_list(3) reads them: networks, or wildcard patterns on the address as text. */
+export type AddressList = readonly (
+  | { negated: boolean; network: { address: readonly number[]; bits: number } }
+  | { negated: boolean; pattern: string }
+)[]
+
+/** One client. An attribute that is absent matches no criterion on it. */
+export interface Connection {
+  user?: string
+  /** All groups of the user, as names. */
+  groups?: readonly string[]
+  /** True where the user does not exist. */
+  invalidUser?: boolean
+  host?: string
+  address?: string
+  localAddress?: string
+  localPort?: number
+  rdomain?: string
+}
+
+/** What one connection, or class of connections, gets. */
+export interface Effective {
+  get(keyword: string): EffectiveSetting
+}
+
+export interface EffectiveSetting {
+  keyword: string
+  value: Value | Unknown
+  /** The lines that make the value; empty where it is the default. */
+  origins: readonly Setting[]
+  /** Lines that were read for this connection and have no effect, and by which law. */
+  losers: readonly { setting: Setting; law: Law; to: Setting | undefined }[]
+}
+
+/** Why a line lost. */
+export type Law =
+  | 'first-value-wins'
+  | 'last-value-wins'
+  | 'match-overrides-global'
+  | 'match-replaces-list'
+  | 'same-name-defined-before'
+  | 'false-undoes-nothing'
+  | 'last-of-group-wins'
+
+/** A finding of the laws of the file, made by code, worded for people. */
+export interface Problem extends Place {
+  /** `sshd/unknown-keyword` and so on. */
+  rule: string
+  /** One sentence: what will happen, and what to change. */
+  message: string
+  /** What the daemon itself says, where it says anything. */
+  daemon?: string
+  /** The daemon does not start with this line. */
+  refused: boolean
+  /** Further places that take part. */
+  related?: readonly (Place & { note: string })[]
+}
+
+/**
+ * Something that follows from several settings and facts, computed once and asked for by rules under
+ * its name, like a keyword. What it reads becomes evidence.
+ */
+export interface Quantity {
+  name: string
+  kind: ValueKind
+  values?: readonly string[]
+  summary: string
+  /** Keywords, and other quantities, that it may read; the engine tells connections apart by these. */
+  reads: readonly string[]
+  compute(view: View): Value | Unknown
+}
+
+/** What a quantity sees of one connection class. Everything that is read through it is recorded as evidence. */
+export interface View {
+  /** The effective value of a keyword or of another quantity. */
+  get(name: string): Value | Unknown
+  /** The effective setting, with its origins. */
+  setting(keyword: string): EffectiveSetting
+  /** True where a line of the configuration, not the default, gives the value. */
+  isSet(keyword: string): boolean
+  /** The same without recording: for what decides but is no part of the contradiction. */
+  peek(name: string): Value | Unknown
+  /** Reports a fact from outside the configuration as evidence. */
+  fact(fact: Fact): void
+  readonly host: Host
+  readonly config: Config
+  /** The account of the connection where facts give one; unknown otherwise. */
+  readonly account: import('../host/host.ts').Account | Unknown
+  readonly parameters: Parameters
+}
+
+/** Evidence that is not a line of the configuration. */
+export interface Fact {
+  keyword: string
+  value: string
+  file?: string
+  line?: number
+  note?: string
+}
+
+/** What the user tells about the clients. */
+export interface Parameters {
+  /** Keys that a client's agent offers. */
+  agentKeys: number
+}
