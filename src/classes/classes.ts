@@ -1,4 +1,5 @@
 import type { Connection, Guard } from '../dialects/dialect.ts'
+import type { Account, Unknown } from '../host/host.ts'
 
 /**
  * A set of connections that none of the guards in question tells apart: a conjunction of guards and
@@ -13,6 +14,8 @@ export interface ConnectionClass {
   readonly witness: Connection
   /** The witness in the form that `sshd -T -C` takes. */
   readonly spec: string
+  /** The accounts of the host that fall into the class (for some address and so on); unknown where the host does not know all accounts. */
+  readonly accounts: readonly Account[] | Unknown
 }
 
 export interface ConnectionClasses {
