@@ -189,6 +189,8 @@ export interface Quantity {
   summary: string
   /** Keywords, and other quantities, that it may read; the engine tells connections apart by these. */
   reads: readonly string[]
+  /** True where the answer depends on the account (its home, its name): it is then asked for each known account of a class. */
+  perAccount?: boolean
   compute(view: View): Value | Unknown
 }
 

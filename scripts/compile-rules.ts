@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
+import { sshd } from '../src/dialects/sshd/index.ts'
+import { loadRule } from '../src/rules/load.ts'
+import type { RuleDocument } from '../src/rules/rule.ts'
+import { ruleSchema } from '../src/rules/schema.ts'
+
+/**
+ * The build step for rules: checks every file below `rules/` and writes them as modules, so that
+ * starting conflint parses no YAML and compiles no schema.
+ * @throws an Error that lists every mistake with file and line
+ */
+export function compileRules(repository: string): void {
+  const dialects = [sshd, pureFtpd]
+  const documents: RuleDocument[] = []
+  const mistakes: string[] = []
+  for (const { name } of dialects) {
+    const folder = join(repository, 'rules', name)
+    for (const file of readdirSync(folder).sort()) {
+      const loaded = loadRule(readFileSync(join(folder, file), 'utf8'), `rules/${name}/${file}`, dialects)
+      if ('errors' in loaded)
+        mistakes.push(...loaded.errors.map((error) => `${error.file}:${error.line}: ${error.message}`))
+      else if (`${loaded.rule.id}.yaml` !== `${name}/${file}`)
+        mistakes.push(`rules/${name}/${file}: the id is ${loaded.rule.id}`)
+      else documents.push(loaded.rule)
+    }
+  }
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
+  const write = (file: string, type: string, name: string, content: unknown) =>
+    writeFileSync(
+      join(repository, 'src/rules', file),
+      `// Generated from rules/ by the build.\nimport type { ${type} } from './rule.ts'\n\nexport const ${name}: readonly ${type}[] = JSON.parse(${JSON.stringify(JSON.stringify(content))})\n`,
+    )
+  for (const { name } of dialects) {
+    const rules = documents.filter(({ id }) => id.startsWith(`${name}/`))
+    write(
+      `builtin-${name}.generated.ts`,
+      'Rule',
+      'rules',
+      rules.map(({ why: _, references: __, examples: ___, ...rule }) => rule),
+    )
+  }
+  write('documents.generated.ts', 'RuleDocument', 'documents', documents)
+}
+
+/** The published schemas for editors, by file name. */
+export function publishedSchemas(): Record<string, unknown> {
+  return Object.fromEntries(
+    [sshd, pureFtpd].map((dialect) => [`${dialect.name}.rule.schema.json`, ruleSchema(dialect)]),
+  )
+}

@@ -1,0 +1,77 @@
+/** A contradiction, with every place that takes part in it. The published form of the JSON report (version 1). */
+export interface Finding {
+  /** `sshd/max-auth-tries-below-agent-keys` */
+  rule: string
+  severity: Severity
+  confidence: Confidence
+  /** One sentence: what will happen, to whom. */
+  message: string
+  file: string
+  range: Range
+  /** Never empty: a finding without evidence is none. */
+  evidence: readonly [Evidence, ...Evidence[]]
+  /** The connections concerned, where not all are. */
+  scope?: Scope
+  fixes: readonly Fix[]
+  url?: string
+}
+
+export type Severity = 'error' | 'warning' | 'info'
+export type Confidence = 'certain' | 'likely' | 'possible'
+
+/** From 1; columns count UTF-16 units. */
+export interface Point {
+  line: number
+  column: number
+}
+export interface Range {
+  start: Point
+  end: Point
+}
+
+export interface Evidence {
+  keyword: string
+  value: string
+  file?: string
+  line?: number
+  origin: 'line' | 'default' | 'fact'
+  /** What this contributes to the contradiction. */
+  note?: string
+}
+
+export interface Scope {
+  /** Conditions in words: `Group sftponly`, `not User alice`. */
+  match: readonly string[]
+  /** A connection that suffers. */
+  witness: Record<string, string | string[]>
+  /** The witness as `sshd -T -C` takes it. */
+  spec: string
+}
+
+export interface Fix {
+  title: string
+  safe: boolean
+  edits: readonly { file: string; range: Range; text: string }[]
+}
+
+/** A finding with what reports for people need beside the published form. */
+export interface DetailedFinding extends Finding {
+  title: string
+  tags: readonly string[]
+  /** What to change; `set` holds lines ready to paste. */
+  remedies: readonly Remedy[]
+  /** The range of each piece of evidence that is a line, in the order of `evidence`. */
+  evidenceRanges: readonly (Range | undefined)[]
+  /** Further classes of connections with the same evidence. */
+  furtherClasses: number
+  /** Accounts concerned, where facts name them. */
+  accounts: readonly string[]
+}
+
+export interface Remedy {
+  title: string
+  /** A paragraph, where a line is not enough. */
+  text?: string
+  /** Keyword to value. */
+  set?: Readonly<Record<string, string | number | readonly string[]>>
+}

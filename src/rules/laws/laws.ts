@@ -1,0 +1,62 @@
+import type { Config, Problem } from '../../dialects/dialect.ts'
+import type { Host } from '../../host/host.ts'
+import { type PlacedEvidence, rangeOf } from '../evidence.ts'
+import type { DetailedFinding, Evidence } from '../finding.ts'
+import type { Rule } from '../rule.ts'
+
+/** A law of the file that code finds: lines that have no effect, blocks that never apply. */
+export type LawOfTheFile = (config: Config, host: Host) => readonly Problem[]
+
+/** The findings of all laws: those that the resolver met on its way, and those that need a view of all connections. */
+export function lawFindings(
+  config: Config,
+  laws: readonly LawOfTheFile[],
+  rules: readonly Rule[],
+  host: Host,
+): DetailedFinding[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  const problems = [...config.problems, ...laws.flatMap((law) => law(config, host))]
+  return problems.flatMap((problem) => {
+    const rule = byId.get(problem.rule)
+    return rule ? [toFinding(problem, rule)] : []
+  })
+}
+
+function toFinding(problem: Problem, rule: Rule): DetailedFinding {
+  const main = placedEvidence(problem, problem.daemon)
+  const related = (problem.related ?? []).map((place) => placedEvidence(place, place.note))
+  return {
+    rule: rule.id,
+    title: rule.title,
+    tags: rule.tags,
+    severity: rule.severity,
+    confidence: rule.confidence,
+    message: problem.message,
+    file: problem.source.path,
+    range: rangeOf(problem),
+    evidence: [main.evidence, ...related.map(({ evidence }) => evidence)],
+    evidenceRanges: [main, ...related].map(({ range }) => range),
+    fixes: [],
+    remedies: rule.remedies,
+    furtherClasses: 0,
+    accounts: [],
+  }
+}
+
+function placedEvidence(
+  place: Problem | NonNullable<Problem['related']>[number],
+  note: string | undefined,
+): PlacedEvidence {
+  const range = rangeOf(place)
+  const { node } = place
+  const directive = 'keyword' in node ? node : undefined
+  const evidence: Evidence = {
+    keyword: directive?.keyword ?? '',
+    value: directive?.children.map(({ raw }) => raw.text).join(' ') ?? '',
+    file: place.source.path,
+    line: range.start.line,
+    origin: 'line',
+    ...(note && { note }),
+  }
+  return { evidence, range }
+}

@@ -1,0 +1,125 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import type { Dialect } from '../dialects/dialect.ts'
+import { namesInMessage } from './message.ts'
+import type { RuleDocument } from './rule.ts'
+import { ruleSchema, versionKey } from './schema.ts'
+
+/** What is wrong in a rule file, and where. */
+export interface RuleFileError {
+  file: string
+  line: number
+  message: string
+}
+
+/**
+ * Reads a rule file: one rule, checked against the schema that knows the keywords. The same door for
+ * built-in rules and for users' own.
+ */
+export function loadRule(
+  text: string,
+  file: string,
+  dialects: readonly Dialect[],
+): { rule: RuleDocument } | { errors: RuleFileError[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const fail = (offset: number | undefined, message: string) => ({
+    file,
+    line: offset === undefined ? 1 : lines.linePos(offset).line,
+    message,
+  })
+  if (document.errors.length > 0) {
+    return { errors: document.errors.map(({ pos, message }) => fail(pos[0], message)) }
+  }
+  const content: unknown = document.toJS()
+  const dialect = dialects.find(({ name }) => idIn(content).startsWith(`${name}/`))
+  if (!dialect) {
+    const names = dialects.map(({ name }) => `${name}/…`).join(' or ')
+    return {
+      errors: [
+        fail(undefined, `expected an id that begins with ${names}, found ${JSON.stringify(idIn(content))}`),
+      ],
+    }
+  }
+  const validate = validatorOf(dialect)
+  if (!validate(content)) {
+    const errors = mostTelling(validate.errors ?? [])
+    return { errors: errors.map((error) => fail(offsetOf(document.contents, error), explain(error))) }
+  }
+  const rule = withDefaults(content, dialect)
+  const strange = namesInMessage(rule.message).find(
+    (name) => !dialect.keywords.has(name) && !dialect.quantities.has(name),
+  )
+  if (strange)
+    return { errors: [fail(undefined, `the message names {${strange}}, which is no keyword or quantity`)] }
+  return { rule }
+}
+
+type RuleFile = Omit<RuleDocument, 'applies'> & { applies?: Readonly<Record<string, string>>; law?: true }
+
+const validators = new Map<string, ValidateFunction<RuleFile>>()
+
+function validatorOf(dialect: Dialect): ValidateFunction<RuleFile> {
+  const validator =
+    validators.get(dialect.name) ??
+    new Ajv({ allErrors: true, allowUnionTypes: true }).compile<RuleFile>(ruleSchema(dialect))
+  validators.set(dialect.name, validator)
+  return validator
+}
+
+function withDefaults({ applies, law: _, ...file }: RuleFile, dialect: Dialect): RuleDocument {
+  const range = applies?.[versionKey[dialect.name]]
+  return {
+    ...file,
+    tags: file.tags ?? [],
+    profile: file.profile ?? 'conflicts',
+    references: file.references ?? [],
+    ...(range !== undefined && { applies: range }),
+  }
+}
+
+function idIn(content: unknown): string {
+  return typeof content === 'object' && content !== null && 'id' in content ? String(content.id) : ''
+}
+
+/** ajv also reports the `if` around an error; only the innermost errors say what to change. */
+function mostTelling(errors: readonly ErrorObject[]): ErrorObject[] {
+  return errors.filter(({ keyword }) => keyword !== 'if')
+}
+
+function explain({ keyword, params, instancePath, message }: ErrorObject): string {
+  const where = instancePath === '' ? 'here' : `at ${instancePath.slice(1).replaceAll('/', '.')}`
+  if (keyword === 'additionalProperties')
+    return `unexpected ${JSON.stringify(params.additionalProperty)} ${where}`
+  if (keyword === 'enum') {
+    const allowed: readonly unknown[] = params.allowedValues
+    const shown = allowed.length > 12 ? 'a known keyword or quantity' : allowed.join(', ')
+    return `expected ${shown} ${where}`
+  }
+  return `${message ?? 'invalid'} ${where}`
+}
+
+/** Finds the YAML node that an error speaks of. */
+function offsetOf(contents: Node | null, { instancePath, params }: ErrorObject): number | undefined {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const wanted = params.additionalProperty === undefined ? path : [...path, String(params.additionalProperty)]
+  let node: unknown = contents
+  let offset = contents?.range?.[0]
+  for (const part of wanted) {
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (entry) => isPair(entry) && isScalar(entry.key) && String(entry.key.value) === part,
+      )
+      if (pair && isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
+      node = pair?.value
+    } else if (typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items)) {
+      node = node.items[Number(part)]
+      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range))
+        offset = node.range[0]
+    }
+  }
+  return offset
+}

@@ -1,0 +1,56 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { operators } from './operators.ts'
+import type { Condition, Rule } from './rule.ts'
+
+/** All keywords that a rule reads, also through quantities: connections are told apart by these only. */
+export function keywordsOf(rule: Rule, dialect: Dialect): ReadonlySet<string> {
+  const keywords = new Set<string>()
+  const seen = new Set<string>()
+  const visit = (name: string) => {
+    if (seen.has(name)) return
+    seen.add(name)
+    const quantity = dialect.quantities.get(name)
+    if (quantity) quantity.reads.forEach(visit)
+    else keywords.add(name)
+  }
+  namesInRule(rule).forEach(visit)
+  return keywords
+}
+
+/** True where the answer depends on the account. */
+export function dependsOnAccount(rule: Rule, dialect: Dialect): boolean {
+  const seen = new Set<string>()
+  const visit = (name: string): boolean => {
+    if (seen.has(name)) return false
+    seen.add(name)
+    const quantity = dialect.quantities.get(name)
+    return quantity !== undefined && (quantity.perAccount === true || quantity.reads.some(visit))
+  }
+  return namesInRule(rule).some(visit)
+}
+
+function namesInRule({ when, cases }: Rule): string[] {
+  return [when, ...(cases ?? []).map((variant) => variant.when)].flatMap((condition) =>
+    namesOf(condition ?? {}),
+  )
+}
+
+/** The keywords and quantities that a condition names, also as references. */
+export function namesOf(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([name, part]) => {
+    if (name === 'all' || name === 'any' || name === 'not') {
+      const parts = Array.isArray(part) ? part : [part]
+      return parts.flatMap((inner) => namesOf(inner))
+    }
+    return [name, ...referencesIn(part)]
+  })
+}
+
+function referencesIn(part: Condition[string]): string[] {
+  if (typeof part !== 'object' || Array.isArray(part)) return []
+  return Object.entries(part).flatMap(([name, operand]) => {
+    const kind = operators.get(name)?.operand
+    if (typeof operand === 'string' && (kind === 'reference' || kind === 'number')) return [operand]
+    return []
+  })
+}

@@ -1,0 +1,78 @@
+import type { DialectName } from '../dialects/dialect.ts'
+import type { Confidence, Remedy, Severity } from './finding.ts'
+
+/** A rule as the engine needs it: everything but its documentation. */
+export interface Rule {
+  /** `<dialect>/<name-in-words>` */
+  id: string
+  title: string
+  severity: Severity
+  confidence: Confidence
+  tags: readonly string[]
+  /** The profile that switches it on; `all` has every rule. */
+  profile: 'conflicts' | 'hardening'
+  /** Versions of the daemon in which it holds, such as `>=8.7 <10.1`. */
+  applies?: string
+  /** What must hold for one connection. Absent in laws of the file, which code finds. */
+  when?: Condition
+  /** `{Keyword}` and `{quantity}` stand for effective values. */
+  message: string
+  /** Variants of one contradiction: the first one that holds, beside `when`, is reported in its own words. */
+  cases?: readonly Case[]
+  /** What a piece of evidence contributes, by keyword. */
+  notes?: Readonly<Record<string, string>>
+  remedies: readonly Remedy[]
+}
+
+/** What one variant of a rule has of its own; the rest is the rule's. */
+export interface Case {
+  when: Condition
+  severity?: Severity
+  confidence?: Confidence
+  message?: string
+  remedies?: readonly Remedy[]
+}
+
+/** A rule with its documentation and its tests: what a rule file holds. */
+export interface RuleDocument extends Rule {
+  /** The reason, in Markdown, with the daemon's own behaviour. */
+  why: string
+  references: readonly string[]
+  examples: readonly Example[]
+}
+
+/** All entries hold. Keys are keywords, quantities, or `all`, `any`, `not`. */
+export interface Condition {
+  readonly [name: string]: Test | readonly Condition[] | Condition
+}
+
+/** A plain value (the setting is exactly that), or operators that all hold. */
+export type Test = string | number | { readonly [operator: string]: Operand }
+export type Operand = string | number | boolean | readonly (string | number)[] | Test
+
+/** A configuration that a person could have written, and what must be found in it. */
+export interface Example {
+  /** The main file that has the contradiction, or its nearest innocent twin. */
+  bad?: string
+  good?: string
+  /** Further files by absolute path. */
+  files?: Readonly<Record<string, string>>
+  /** Where the main file stands; by default the daemon's usual place. */
+  at?: string
+  /** The version judged for. */
+  version?: string
+  reader?: 'native' | 'perl' | 'python' | 'debian'
+  /** What is known of the host, in the form of a facts file. */
+  facts?: Readonly<Record<string, unknown>>
+  /** Keys in the clients' agents. */
+  'agent-keys'?: number
+  /** The lines that the finding must name, and no others: numbers in the main file, `path:line` in others. */
+  evidence?: readonly (number | string)[]
+  /** Attributes of the connection that the finding must name. */
+  witness?: Readonly<Record<string, string>>
+}
+
+/** The dialect that a rule speaks of. */
+export function dialectOf(rule: { id: string }): DialectName {
+  return rule.id.startsWith('pure-ftpd/') ? 'pure-ftpd' : 'sshd'
+}

@@ -1,0 +1,171 @@
+import type { Dialect, KeywordFacts, Quantity } from '../dialects/dialect.ts'
+import { operators } from './operators.ts'
+
+export interface JsonSchema {
+  readonly [keyword: string]: unknown
+}
+
+/** The JSON Schema (draft 7) of a rule file for one dialect. It knows every keyword and quantity, and which operators fit which. */
+export function ruleSchema(dialect: Dialect): JsonSchema {
+  const subjects = [...dialect.keywords.values(), ...dialect.quantities.values()]
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: `A conflint rule for ${dialect.name}`,
+    type: 'object',
+    additionalProperties: false,
+    required: ['id', 'title', 'severity', 'confidence', 'message', 'why', 'remedies', 'examples'],
+    properties: {
+      id: { type: 'string', pattern: `^${dialect.name}/[a-z0-9]+(-[a-z0-9]+)*$` },
+      title: { type: 'string', minLength: 1 },
+      severity: { enum: ['error', 'warning', 'info'] },
+      confidence: { enum: ['certain', 'likely', 'possible'] },
+      tags: { type: 'array', items: { type: 'string' } },
+      profile: { enum: ['conflicts', 'hardening'] },
+      applies: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          [versionKey[dialect.name]]: {
+            type: 'string',
+            pattern: '^((>=|<=|>|<|=)?[0-9][0-9.p]*)( (>=|<=|>|<|=)?[0-9][0-9.p]*)*$',
+          },
+        },
+      },
+      law: { const: true, description: 'Found by code: the rule has no `when`.' },
+      when: { $ref: '#/definitions/condition' },
+      message: { type: 'string', minLength: 1 },
+      cases: { type: 'array', minItems: 1, items: { $ref: '#/definitions/case' } },
+      notes: {
+        type: 'object',
+        propertyNames: { enum: [...dialect.keywords.keys()] },
+        additionalProperties: { type: 'string' },
+      },
+      why: { type: 'string', minLength: 1 },
+      remedies: { type: 'array', items: { $ref: '#/definitions/remedy' } },
+      references: { type: 'array', items: { type: 'string' } },
+      examples: { type: 'array', items: { $ref: '#/definitions/example' } },
+    },
+    if: { required: ['law'] },
+    then: { not: { required: ['when'] } },
+    else: { anyOf: [{ required: ['when'] }, { required: ['cases'] }] },
+    definitions: {
+      condition: {
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: false,
+        properties: {
+          all: { type: 'array', minItems: 1, items: { $ref: '#/definitions/condition' } },
+          any: { type: 'array', minItems: 1, items: { $ref: '#/definitions/condition' } },
+          not: { $ref: '#/definitions/condition' },
+          ...Object.fromEntries(
+            subjects.map((subject) => [
+              subject.name,
+              { ...testSchema(subject, dialect), description: subject.summary },
+            ]),
+          ),
+        },
+      },
+      case: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['when'],
+        properties: {
+          when: { $ref: '#/definitions/condition' },
+          severity: { enum: ['error', 'warning', 'info'] },
+          confidence: { enum: ['certain', 'likely', 'possible'] },
+          message: { type: 'string', minLength: 1 },
+          remedies: { type: 'array', items: { $ref: '#/definitions/remedy' } },
+        },
+      },
+      remedy: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['title'],
+        properties: {
+          title: { type: 'string' },
+          text: { type: 'string' },
+          set: {
+            type: 'object',
+            propertyNames: { enum: [...dialect.keywords.keys()] },
+            additionalProperties: { type: ['string', 'number', 'array'], items: { type: 'string' } },
+          },
+        },
+      },
+      textTest: { ...textTest },
+      example: exampleSchema,
+    },
+  }
+}
+
+/** How `applies` names the daemon. */
+export const versionKey = { sshd: 'openssh', 'pure-ftpd': 'pure-ftpd' } as const
+
+const exampleSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  oneOf: [{ required: ['bad'] }, { required: ['good'] }],
+  properties: {
+    bad: { type: 'string' },
+    good: { type: 'string' },
+    files: { type: 'object', additionalProperties: { type: 'string' } },
+    at: { type: 'string', pattern: '^/' },
+    version: { type: 'string' },
+    reader: { enum: ['native', 'perl', 'python', 'debian'] },
+    facts: { type: 'object' },
+    'agent-keys': { type: 'integer', minimum: 0 },
+    evidence: { type: 'array', items: { type: ['integer', 'string'] } },
+    witness: { type: 'object', additionalProperties: { type: 'string' } },
+  },
+}
+
+const textTest: JsonSchema = testObject('text', operandOf('text', undefined))
+
+/** A plain value, or operators that fit the kind of value. */
+function testSchema(subject: KeywordFacts | Quantity, dialect: Dialect): JsonSchema {
+  const value = operandOf(subject.kind, subject.values)
+  const names = [...dialect.keywords.values(), ...dialect.quantities.values()]
+  const references = names
+    .filter(({ kind }) => kind === subject.kind || kind === 'flag')
+    .map(({ name }) => name)
+  const tested = testObject(subject.kind, value, references)
+  if (subject.kind === 'structure') return tested
+  return { if: { type: 'object' }, then: tested, else: value }
+}
+
+function testObject(
+  kind: KeywordFacts['kind'],
+  value: JsonSchema,
+  references: readonly string[] = [],
+): JsonSchema {
+  const operands: Record<string, JsonSchema> = {
+    value,
+    values: { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: value }, else: value },
+    number: { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } },
+    text: { type: 'string' },
+    boolean: { type: 'boolean' },
+    test: { if: { type: 'object' }, then: { $ref: '#/definitions/textTest' }, else: { type: 'string' } },
+    reference: { enum: references },
+  }
+  const fitting = [...operators].filter(([, operator]) => operator.kinds.includes(kind))
+  return {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: {
+      set: {
+        type: 'boolean',
+        description: 'Whether a line of the configuration, not the default, gives the value.',
+      },
+      ...Object.fromEntries(
+        fitting.map(([name, { operand, summary }]) => [name, { ...operands[operand], description: summary }]),
+      ),
+    },
+  }
+}
+
+function operandOf(kind: KeywordFacts['kind'], values: readonly string[] | undefined): JsonSchema {
+  if (kind === 'number') return { type: 'number' }
+  if (kind === 'flag') return { enum: ['yes', 'no'] }
+  if (kind === 'enum' && values) return { enum: [...values] }
+  return { type: ['string', 'integer'] }
+}
