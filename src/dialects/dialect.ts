@@ -226,4 +226,6 @@ export interface Fact {
 export interface Parameters {
   /** Keys that a client's agent offers. */
   agentKeys: number
+  /** True where nobody told the version of the daemon: what only holds in the newest one is then not relied upon. */
+  assumedVersion: boolean
 }

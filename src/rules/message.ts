@@ -15,8 +15,8 @@ export function describeValue(value: Value | Unknown): string {
 }
 
 /** Fills `{Keyword}` and `{quantity}` in a rule's message with values. */
-export function fillMessage(template: string, valueOf: (name: string) => Value | Unknown): string {
-  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => describeValue(valueOf(name)))
+export function fillMessage(template: string, lookUp: (name: string) => Value | Unknown): string {
+  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => describeValue(lookUp(name)))
 }
 
 /** The names that a message mentions in braces. */

@@ -1,0 +1,118 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { type FactsFile, hostOf } from '../host/facts.ts'
+import type { Host } from '../host/host.ts'
+import { memory } from '../host/memory.ts'
+import { overlay } from '../host/overlay.ts'
+import type { DetailedFinding } from './finding.ts'
+import type { LawOfTheFile } from './laws/laws.ts'
+import { lint } from './lint.ts'
+import type { Example, RuleDocument } from './rule.ts'
+
+/** What came out of one example of a rule. `fault` is absent where it came out as the rule says. */
+export interface ExampleOutcome {
+  rule: string
+  /** Position among the examples of the rule, from 1. */
+  number: number
+  kind: 'bad' | 'good'
+  /** The findings of this rule on the example. */
+  findings: readonly DetailedFinding[]
+  fault?: string
+}
+
+/** Where the main file of a daemon usually stands. */
+const usualPlace = { sshd: '/etc/ssh/sshd_config', 'pure-ftpd': '/etc/pure-ftpd.conf' } as const
+
+/** Agents hold this many keys where nobody says otherwise: sshd's own default of 6 tries then stays silent. */
+export const defaultAgentKeys = 5
+
+/** Runs all examples of a rule: bad ones must be found, with exactly the lines and the witness that they name; good ones must stay silent. */
+export function runExamples(
+  rule: RuleDocument,
+  dialect: Dialect,
+  laws: readonly LawOfTheFile[],
+): ExampleOutcome[] {
+  return rule.examples.map((example, index) => {
+    const main = example.at ?? usualPlace[dialect.name]
+    const findings = findingsOn(example, main, rule, dialect, laws)
+    const fault = example.good === undefined ? faultOfBad(example, main, findings) : faultOfGood(findings)
+    return {
+      rule: rule.id,
+      number: index + 1,
+      kind: example.good === undefined ? 'bad' : 'good',
+      findings,
+      ...(fault && { fault }),
+    }
+  })
+}
+
+function findingsOn(
+  example: Example,
+  main: string,
+  rule: RuleDocument,
+  dialect: Dialect,
+  laws: readonly LawOfTheFile[],
+): DetailedFinding[] {
+  const host = hostOfExample(example, main)
+  const config = dialect.resolve(main, host, {
+    ...(example.version !== undefined && { version: example.version }),
+    ...(example.reader && { reader: example.reader }),
+  })
+  return lint(config, {
+    dialect,
+    rules: [rule],
+    laws,
+    host,
+    parameters: {
+      agentKeys: example['agent-keys'] ?? defaultAgentKeys,
+      assumedVersion: example.version === undefined,
+    },
+    profile: 'all',
+  }).findings
+}
+
+function hostOfExample({ good, bad, files, facts }: Example, main: string): Host {
+  const host = memory({ ...files, [main]: good ?? bad ?? '' })
+  const known: FactsFile | undefined = facts
+  return known ? overlay(host, hostOf(known)) : host
+}
+
+function faultOfGood(findings: readonly DetailedFinding[]): string | undefined {
+  const [first] = findings
+  return first && `an innocent example is found guilty: ${first.message}`
+}
+
+function faultOfBad(
+  example: Example,
+  main: string,
+  findings: readonly DetailedFinding[],
+): string | undefined {
+  if (findings.length === 0) return 'nothing is found'
+  if (findings.some((finding) => isAsExpected(example, main, finding))) return undefined
+  const found = findings.map(
+    (finding) =>
+      `${linesOf(finding, main).join(', ')} for ${JSON.stringify(finding.scope?.witness ?? 'everybody')}`,
+  )
+  return `expected ${wanted(example)}, found ${found.join(' and ')}`
+}
+
+function isAsExpected({ evidence, witness }: Example, main: string, finding: DetailedFinding): boolean {
+  const lines = linesOf(finding, main)
+  const linesFit = !evidence || [...evidence].map(String).sort().join() === lines.sort().join()
+  const attributes: Record<string, string | string[]> = finding.scope?.witness ?? {}
+  const witnessFits = Object.entries(witness ?? {}).every(([attribute, value]) =>
+    [attributes[attribute === 'group' ? 'groups' : attribute]].flat().includes(value),
+  )
+  return linesFit && witnessFits
+}
+
+/** The lines of the evidence: bare numbers in the main file, `path:line` elsewhere. */
+function linesOf({ evidence }: DetailedFinding, main: string): string[] {
+  const lines = evidence.flatMap(({ origin, file, line }) =>
+    origin === 'line' ? [file === main ? String(line) : `${file}:${line}`] : [],
+  )
+  return [...new Set(lines)]
+}
+
+function wanted({ evidence, witness }: Example): string {
+  return `lines ${(evidence ?? []).join(', ')} for ${JSON.stringify(witness ?? 'everybody')}`
+}
