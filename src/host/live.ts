@@ -1,0 +1,146 @@
+import * as fs from 'node:fs'
+import { accountsFromFiles, noAccounts } from './account-files.ts'
+import type { FileFacts, Host, ReadFailure } from './host.ts'
+import { isFailure, UNKNOWN } from './host.ts'
+import { inByteOrder } from './path.ts'
+import { type Entry, follow, missing } from './symlinks.ts'
+
+/** Configurations, key files and databases are far smaller; what is larger is no input. In bytes. */
+export const LARGEST_FILE = 16 * 1024 * 1024
+
+export interface LiveOptions {
+  /** All paths are looked up below this directory, and symbolic links cannot lead out of it. */
+  root?: string
+  /** Whether /etc/passwd and its companions below the root are read; true by default. */
+  accounts?: boolean
+}
+
+/**
+ * The machine that conflint runs on: what is readable, and nothing else. Only regular files are ever
+ * opened: no device, pipe or socket, so that no file makes conflint wait.
+ */
+export function live({ root, accounts = true }: LiveOptions = {}): Host {
+  const base = root === undefined ? '' : realDirectory(root)
+  const machine = (path: string) => `${base}${path}` || '/'
+  const look = (path: string): Entry => lookAt(machine(path), path)
+  const locate = (path: string): string | ReadFailure => {
+    const found = follow(path, look)
+    return isFailure(found) ? found : machine(found)
+  }
+  const read = (path: string): Uint8Array | ReadFailure => {
+    const found = locate(path)
+    return isFailure(found) ? found : readRegularFile(found, path)
+  }
+  return {
+    read,
+    list(directory) {
+      const found = locate(directory)
+      if (isFailure(found)) return found
+      try {
+        return inByteOrder(fs.readdirSync(found))
+      } catch (error) {
+        return failureOf(error, directory)
+      }
+    },
+    file(path) {
+      const found = locate(path)
+      if (isFailure(found)) return found.failure === 'missing' ? 'missing' : UNKNOWN
+      try {
+        return factsOf(fs.statSync(found))
+      } catch (error) {
+        return failureOf(error, path).failure === 'missing' ? 'missing' : UNKNOWN
+      }
+    },
+    link(path) {
+      const found = follow(path, look, 'keep')
+      if (isFailure(found)) return undefined
+      const entry = look(found)
+      return typeof entry === 'object' && 'link' in entry ? entry.link : undefined
+    },
+    ...(accounts
+      ? accountsFromFiles((path) => {
+          const bytes = read(path)
+          return isFailure(bytes) ? bytes : new TextDecoder().decode(bytes)
+        })
+      : noAccounts),
+  }
+}
+
+function realDirectory(root: string): string {
+  const real = fs.realpathSync(root)
+  return real === '/' ? '' : real
+}
+
+function lookAt(machinePath: string, path: string): Entry {
+  try {
+    const stats = fs.lstatSync(machinePath)
+    if (stats.isSymbolicLink()) return { link: fs.readlinkSync(machinePath) }
+    return stats.isDirectory() ? 'directory' : 'other'
+  } catch (error) {
+    return failureOf(error, path)
+  }
+}
+
+/** `machinePath` has no symbolic links left; `path` is its name for people. */
+function readRegularFile(machinePath: string, path: string): Uint8Array | ReadFailure {
+  let descriptor: number | undefined
+  try {
+    const before = refusal(fs.lstatSync(machinePath), path)
+    if (before) return before
+    // Should a pipe have taken the place of the file since, O_NONBLOCK keeps the opening from waiting.
+    descriptor = fs.openSync(
+      machinePath,
+      fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW | fs.constants.O_NOCTTY,
+    )
+    return refusal(fs.fstatSync(descriptor), path) ?? readAtMost(descriptor, path)
+  } catch (error) {
+    return failureOf(error, path)
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor)
+  }
+}
+
+function refusal(stats: fs.Stats, path: string): ReadFailure | undefined {
+  if (stats.isDirectory()) return { failure: 'directory', reason: `${path} is a directory` }
+  if (!stats.isFile()) return { failure: 'not-a-file', reason: `${path} is no regular file` }
+  return stats.size > LARGEST_FILE ? tooLarge(path) : undefined
+}
+
+/** The size that stat(2) tells may be wrong (files in /proc, growing files): what is read is what counts. */
+function readAtMost(descriptor: number, path: string): Uint8Array | ReadFailure {
+  const pieces: Uint8Array[] = []
+  let total = 0
+  for (;;) {
+    const piece = new Uint8Array(64 * 1024)
+    const length = fs.readSync(descriptor, piece)
+    if (length === 0) break
+    total += length
+    if (total > LARGEST_FILE) return tooLarge(path)
+    pieces.push(piece.subarray(0, length))
+  }
+  return Buffer.concat(pieces, total)
+}
+
+function tooLarge(path: string): ReadFailure {
+  return { failure: 'too-large', reason: `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MiB` }
+}
+
+function failureOf(error: unknown, path: string): ReadFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return missing(path)
+  if (code === 'EACCES' || code === 'EPERM')
+    return { failure: 'denied', reason: `no permission to read ${path}` }
+  if (code === 'EISDIR') return { failure: 'directory', reason: `${path} is a directory` }
+  return { failure: 'unreadable', reason: `${path} cannot be read (${code})` }
+}
+
+function factsOf(stats: fs.Stats): FileFacts {
+  return {
+    type: stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : stats.isSocket() ? 'socket' : 'other',
+    mode: stats.mode & 0o7777,
+    uid: stats.uid,
+    gid: stats.gid,
+    size: stats.size,
+    modified: stats.mtimeMs,
+  }
+}

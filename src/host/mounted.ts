@@ -1,0 +1,42 @@
+import { noAccounts } from './account-files.ts'
+import type { Host } from './host.ts'
+import { UNKNOWN } from './host.ts'
+import { below, normalize } from './path.ts'
+import { missing } from './symlinks.ts'
+
+/** The directory, or file, `from` of one host, seen at the place `at`. */
+export interface Mount {
+  at: string
+  from: string
+  host: Host
+}
+
+/**
+ * Parts of other hosts put together to one, as mount(8) does: the longest place that holds a path answers
+ * for it. Outside of all places nothing is known. Accounts are those of the mount at `/`.
+ */
+export function mounted(mounts: readonly Mount[]): Host {
+  const longestFirst = [...mounts].sort((a, b) => b.at.length - a.at.length)
+  const ask = <Answer>(
+    path: string,
+    question: (host: Host, path: string) => Answer,
+    otherwise: Answer,
+  ): Answer => {
+    const normal = normalize(path)
+    for (const { at, from, host } of longestFirst) {
+      const rest = below(at, normal)
+      if (rest !== undefined) return question(host, normalize(from + rest))
+    }
+    return otherwise
+  }
+  const root = mounts.find(({ at }) => at === '/')?.host ?? noAccounts
+  return {
+    read: (path) => ask(path, (host, there) => host.read(there), missing(path)),
+    list: (directory) => ask(directory, (host, there) => host.list(there), missing(directory)),
+    file: (path) => ask(path, (host, there) => host.file(there), UNKNOWN),
+    link: (path) => ask(path, (host, there) => host.link(there), undefined),
+    account: root.account,
+    accounts: root.accounts,
+    shells: root.shells,
+  }
+}
