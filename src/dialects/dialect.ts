@@ -204,6 +204,7 @@ export interface View {
   isSet(keyword: string): boolean
   /** The same without recording: for what decides but is no part of the contradiction. */
   peek(name: string): Value | Unknown
+  peekSetting(keyword: string): EffectiveSetting
   /** Reports a fact from outside the configuration as evidence. */
   fact(fact: Fact): void
   readonly host: Host

@@ -71,7 +71,10 @@ function findingsOn(
 }
 
 function hostOfExample({ good, bad, files, facts }: Example, main: string): Host {
-  const host = memory({ ...files, [main]: good ?? bad ?? '' })
+  const text = good ?? bad ?? ''
+  // A tree that is read as a directory has no main file.
+  const isTree = Object.keys(files ?? {}).some((path) => path.startsWith(`${main}/`))
+  const host = memory(isTree ? { ...files } : { ...files, [main]: text })
   const known: FactsFile | undefined = facts
   return known ? overlay(host, hostOf(known)) : host
 }

@@ -85,6 +85,7 @@ export class Subject {
       },
       isSet: (keyword) => this.setting(keyword).origins.length > 0,
       peek: (name) => this.read(name).value,
+      peekSetting: (keyword) => this.setting(keyword),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
       host: this.#host,
       config: this.#config,

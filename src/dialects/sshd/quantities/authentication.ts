@@ -1,0 +1,147 @@
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { wordsOf } from './words.ts'
+
+/** The switch of each method, in the order in which sshd's table has them (auth2.c authmethods). */
+const switches: readonly (readonly [method: string, keyword: string])[] = [
+  ['publickey', 'PubkeyAuthentication'],
+  ['gssapi-with-mic', 'GSSAPIAuthentication'],
+  ['password', 'PasswordAuthentication'],
+  ['keyboard-interactive', 'KbdInteractiveAuthentication'],
+  ['hostbased', 'HostbasedAuthentication'],
+]
+
+const switchKeywords = switches.map(([, keyword]) => keyword)
+
+/** Methods that sshd counts as enabled; keyboard-interactive counts even where no PAM answers it (auth2.c authmethods). */
+const enabledMethods: Quantity = {
+  name: 'enabled-methods',
+  kind: 'list',
+  summary: 'Authentication methods that are switched on, whether or not they can succeed',
+  reads: switchKeywords,
+  compute: (view) =>
+    allKnown(
+      switches.map(([method, keyword]) =>
+        view.peek(keyword) === UNKNOWN ? UNKNOWN : view.peek(keyword) === 'yes' ? method : '',
+      ),
+    ),
+}
+
+/** The alternatives of AuthenticationMethods as written, without `any`. */
+const methodLists: Quantity = {
+  name: 'method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods; empty for `any`',
+  reads: ['AuthenticationMethods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('AuthenticationMethods'))
+    return lists === UNKNOWN ? UNKNOWN : lists.filter((list) => list !== 'any')
+  },
+}
+
+/** auth2_setup_methods_lists: lists with a disabled method are dropped at login; when none is left, the connection ends. */
+const liveMethodLists: Quantity = {
+  name: 'live-method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods of which every method is switched on',
+  reads: ['method-lists', 'enabled-methods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    const enabled = wordsOf(view.peek('enabled-methods'))
+    if (lists === UNKNOWN || enabled === UNKNOWN) return UNKNOWN
+    return lists.filter((list) =>
+      methodsIn(list).every((method) => method === 'none' || enabled.includes(method)),
+    )
+  },
+}
+
+const deadMethodLists: Quantity = {
+  name: 'dead-method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods that name a method which is switched off',
+  reads: ['method-lists', 'live-method-lists'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    const live = wordsOf(view.peek('live-method-lists'))
+    return lists === UNKNOWN || live === UNKNOWN ? UNKNOWN : lists.filter((list) => !live.includes(list))
+  },
+}
+
+const offeredMethods: Quantity = {
+  name: 'offered-methods',
+  kind: 'list',
+  summary: 'Methods that the server offers at some step of a login',
+  reads: ['method-lists', 'live-method-lists', 'enabled-methods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    if (lists === UNKNOWN) return UNKNOWN
+    if (lists.length === 0) return view.peek('enabled-methods')
+    const live = wordsOf(view.peek('live-method-lists'))
+    return live === UNKNOWN ? UNKNOWN : [...new Set(live.flatMap(methodsIn))]
+  },
+}
+
+/** keyboard-interactive has no other device than PAM on Linux (auth2-chall.c). */
+const usableMethods: Quantity = {
+  name: 'usable-methods',
+  kind: 'list',
+  summary: 'Offered methods that can succeed: keyboard-interactive needs PAM, publickey a source of keys',
+  reads: ['offered-methods', 'UsePAM', 'key-sources'],
+  compute: (view) => {
+    const offered = wordsOf(view.peek('offered-methods'))
+    const sources = wordsOf(view.peek('key-sources'))
+    const pam = view.peek('UsePAM')
+    if (offered === UNKNOWN || sources === UNKNOWN || pam === UNKNOWN) return UNKNOWN
+    return offered.filter((method) => {
+      if (method === 'keyboard-interactive') return pam === 'yes'
+      return method !== 'publickey' || sources.length > 0
+    })
+  },
+}
+
+/** Lists that name an enabled method only in vain: a method switched on by a line that no list contains. */
+const excludedMethods: Quantity = {
+  name: 'excluded-methods',
+  kind: 'list',
+  summary: 'Methods that a line switches on and that no alternative of AuthenticationMethods contains',
+  reads: ['method-lists', ...switchKeywords],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    if (lists === UNKNOWN) return UNKNOWN
+    if (lists.length === 0) return []
+    const named = new Set(lists.flatMap(methodsIn))
+    const excluded = switches.filter(
+      ([method, keyword]) => view.isSet(keyword) && view.peek(keyword) === 'yes' && !named.has(method),
+    )
+    for (const [, keyword] of excluded) view.get(keyword)
+    return excluded.map(([method]) => method)
+  },
+}
+
+/** The methods of one alternative, devices (`keyboard-interactive:pam`) left out. */
+export function methodsIn(list: string): string[] {
+  return list.split(',').map((method) => method.split(':')[0] ?? method)
+}
+
+/** Whether a password can be typed at some prompt: `password`, or keyboard-interactive through PAM. */
+export function promptsIn(view: View): readonly string[] | Unknown {
+  const usable = wordsOf(view.peek('usable-methods'))
+  return usable === UNKNOWN
+    ? UNKNOWN
+    : usable.filter((method) => method === 'password' || method === 'keyboard-interactive')
+}
+
+function allKnown(words: readonly (string | Unknown)[]): readonly string[] | Unknown {
+  const known = words.filter((word): word is string => word !== UNKNOWN && word !== '')
+  return words.includes(UNKNOWN) ? UNKNOWN : known
+}
+
+export const authentication: readonly Quantity[] = [
+  enabledMethods,
+  methodLists,
+  liveMethodLists,
+  deadMethodLists,
+  offeredMethods,
+  usableMethods,
+  excludedMethods,
+]

@@ -1,0 +1,132 @@
+import { UNKNOWN } from '../../../host/host.ts'
+import type { Quantity } from '../../dialect.ts'
+import { textOf, wordsOf } from './words.ts'
+
+/** ForceCommand is taken as it stands on the line; only an unquoted `internal-sftp` is the built-in server (session.c IS_INTERNAL_SFTP). */
+const sessionCommand: Quantity = {
+  name: 'session-command',
+  kind: 'enum',
+  values: ['any', 'internal-sftp', 'command'],
+  summary: 'What a session may run: anything, the built-in sftp server, or one command',
+  reads: ['ForceCommand'],
+  compute: (view) => {
+    const command = textOf(view.peek('ForceCommand'))
+    if (command === UNKNOWN) return UNKNOWN
+    if (command === 'none') return 'any'
+    return /^internal-sftp(\s|$)/.test(command) ? 'internal-sftp' : 'command'
+  },
+}
+
+const sftpCommand: Quantity = {
+  name: 'sftp-command',
+  kind: 'text',
+  summary: 'The command of the subsystem `sftp`, or `none` where there is no such subsystem',
+  reads: ['Subsystem'],
+  compute: (view) => {
+    const subsystems = view.peek('Subsystem')
+    if (subsystems === UNKNOWN) return UNKNOWN
+    return subsystemsIn(subsystems).find(({ name }) => name === 'sftp')?.command ?? 'none'
+  },
+}
+
+const sftpServer: Quantity = {
+  name: 'sftp-server',
+  kind: 'enum',
+  values: ['none', 'internal', 'external'],
+  summary: 'Which sftp server answers: the one in sshd, a program, or none',
+  reads: ['sftp-command', 'session-command'],
+  compute: (view) => {
+    const command = textOf(view.peek('sftp-command'))
+    const session = view.peek('session-command')
+    if (command === UNKNOWN || session === UNKNOWN) return UNKNOWN
+    if (command === 'none') return 'none'
+    // A forced internal-sftp replaces the subsystem's own command (session.c session_subsystem_req).
+    return session === 'internal-sftp' || /^internal-sftp(\s|$)/.test(command) ? 'internal' : 'external'
+  },
+}
+
+const subsystemNames: Quantity = {
+  name: 'subsystem-names',
+  kind: 'list',
+  summary: 'The names of the subsystems',
+  reads: ['Subsystem'],
+  compute: (view) => {
+    const subsystems = view.peek('Subsystem')
+    return subsystems === UNKNOWN ? UNKNOWN : subsystemsIn(subsystems).map(({ name }) => name)
+  },
+}
+
+/** Each way out of a session: what must be allowed for it. `-R` to sockets is not limited by PermitListen (serverloop.c). */
+const forwardingLeft: Quantity = {
+  name: 'forwarding-left',
+  kind: 'list',
+  summary:
+    'Forwarding that a client may still use: local, remote, local-socket, remote-socket, tunnel, agent, x11',
+  reads: [
+    'DisableForwarding',
+    'AllowTcpForwarding',
+    'AllowStreamLocalForwarding',
+    'PermitOpen',
+    'PermitListen',
+    'PermitTunnel',
+    'AllowAgentForwarding',
+    'X11Forwarding',
+  ],
+  compute: (view) => {
+    const tcp = view.peek('AllowTcpForwarding')
+    const sockets = view.peek('AllowStreamLocalForwarding')
+    const opens = wordsOf(view.peek('PermitOpen'))
+    const listens = wordsOf(view.peek('PermitListen'))
+    const tunnel = view.peek('PermitTunnel')
+    const [major = 0, minor = 0] = view.config.version.split(/[.p]/).map(Number)
+    const tunnelObeys = major > 10 || (major === 10 && minor >= 4)
+    const disabled = view.peek('DisableForwarding') === 'yes'
+    if (opens === UNKNOWN || listens === UNKNOWN || tcp === UNKNOWN || sockets === UNKNOWN) return UNKNOWN
+    const local = allows(tcp, 'local')
+    const remote = allows(tcp, 'remote')
+    const open: readonly (readonly [way: string, possible: boolean])[] = [
+      ['local', !disabled && local && !opens.includes('none')],
+      ['remote', !disabled && remote && !listens.includes('none')],
+      [
+        'local-socket',
+        !disabled &&
+          local &&
+          allows(sockets, 'local') &&
+          opens.some((open) => open === 'any' || open === '*:*'),
+      ],
+      ['remote-socket', !disabled && remote && allows(sockets, 'remote')],
+      ['tunnel', tunnel !== 'no' && !(disabled && tunnelObeys)],
+      ['agent', !disabled && view.peek('AllowAgentForwarding') === 'yes'],
+      ['x11', !disabled && view.peek('X11Forwarding') === 'yes'],
+    ]
+    return open.filter(([, possible]) => possible).map(([way]) => way)
+  },
+}
+
+function allows(value: unknown, direction: 'local' | 'remote'): boolean {
+  return value === 'yes' || value === 'all' || value === direction
+}
+
+/** The subsystems of an effective value, whatever form the table gives it. */
+function subsystemsIn(value: unknown): { name: string; command: string }[] {
+  const entries = Array.isArray(value)
+    ? value
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flat()
+      : []
+  return entries.flatMap((entry: unknown) => {
+    if (typeof entry === 'string') {
+      const [name = '', ...command] = entry.split(/\s+/)
+      return [{ name, command: command.join(' ') }]
+    }
+    return []
+  })
+}
+
+export const confinement: readonly Quantity[] = [
+  sessionCommand,
+  sftpCommand,
+  sftpServer,
+  subsystemNames,
+  forwardingLeft,
+]

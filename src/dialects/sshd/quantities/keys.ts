@@ -1,0 +1,131 @@
+import { type Account, UNKNOWN } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { expandTokens } from './tokens.ts'
+import { textOf, wordsOf } from './words.ts'
+
+const sourceKeywords = ['AuthorizedKeysFile', 'AuthorizedKeysCommand', 'TrustedUserCAKeys'] as const
+
+/** Files that can hold no key: nothing is read from them. */
+const emptyFiles = ['none', '/dev/null']
+
+const keySources: Quantity = {
+  name: 'key-sources',
+  kind: 'list',
+  summary: 'Where sshd looks for the keys of a user: files, command, certificates',
+  reads: sourceKeywords,
+  compute: (view) => {
+    const files = wordsOf(view.peek('AuthorizedKeysFile'))
+    const command = textOf(view.peek('AuthorizedKeysCommand'))
+    const authority = textOf(view.peek('TrustedUserCAKeys'))
+    if (files === UNKNOWN || command === UNKNOWN || authority === UNKNOWN) return UNKNOWN
+    return [
+      ...files.filter((file) => !emptyFiles.includes(file)),
+      ...(command === 'none' ? [] : ['command']),
+      ...(authority === 'none' ? [] : ['certificates']),
+    ]
+  },
+}
+
+type KeyPlace =
+  | 'elsewhere'
+  | 'home outside the chroot'
+  | 'path as seen from inside the chroot'
+  | 'home that is the chroot'
+
+/**
+ * Where sshd finds the keys of a confined user. It opens AuthorizedKeysFile before the chroot, as the user, relative
+ * to the home in passwd (auth2-pubkey.c user_key_allowed; session.c do_setusercontext confines later).
+ */
+const authorizedKeysPlace: Quantity = {
+  name: 'authorized-keys-place',
+  kind: 'enum',
+  values: [
+    'elsewhere',
+    'home outside the chroot',
+    'path as seen from inside the chroot',
+    'home that is the chroot',
+  ] satisfies KeyPlace[],
+  summary: 'Where the keys of a user with a ChrootDirectory lie, seen from that directory',
+  reads: ['ChrootDirectory', 'AuthorizedKeysFile', 'AuthorizedKeysCommand', 'offered-methods'],
+  perAccount: true,
+  compute: (view) => {
+    const chroot = textOf(view.peek('ChrootDirectory'))
+    const files = wordsOf(view.peek('AuthorizedKeysFile'))
+    const offered = wordsOf(view.peek('offered-methods'))
+    const command = textOf(view.peek('AuthorizedKeysCommand'))
+    if (chroot === UNKNOWN || files === UNKNOWN || offered === UNKNOWN || command === UNKNOWN) return UNKNOWN
+    if (chroot === 'none' || !offered.includes('publickey') || command !== 'none') return 'elsewhere'
+    const places = files
+      .filter((file) => !emptyFiles.includes(file))
+      .map((file) => placeOf(file, chroot, view))
+    const worst: readonly KeyPlace[] = [
+      'path as seen from inside the chroot',
+      'home outside the chroot',
+      'home that is the chroot',
+    ]
+    // A file that the administrator keeps elsewhere is deliberate, whatever else is read.
+    return places.includes('elsewhere')
+      ? 'elsewhere'
+      : (worst.find((place) => places.includes(place)) ?? 'elsewhere')
+  },
+}
+
+function placeOf(file: string, chroot: string, view: View): KeyPlace {
+  const { account } = view
+  return account === UNKNOWN || account.home === UNKNOWN
+    ? placeByForm(file, chroot, view)
+    : placeOfAccount(file, chroot, account, account.home, view)
+}
+
+/** Judged by the form of the paths alone: nobody told us the homes. */
+function placeByForm(file: string, chroot: string, view: View): KeyPlace {
+  const directory = withoutTrailingSlash(chroot)
+  if (directory === '/') return 'elsewhere'
+  const inHome = /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(file)
+  if (inHome) {
+    if (['%h', '~', '/home/%u'].includes(directory)) return 'home that is the chroot'
+    // Homes usually lie below /home: a chroot to all of it holds them.
+    return directory === '/home' ? 'elsewhere' : 'home outside the chroot'
+  }
+  if (isBelow(file, directory)) return 'elsewhere'
+  return looksInside(file, directory, view) ? 'path as seen from inside the chroot' : 'elsewhere'
+}
+
+function placeOfAccount(file: string, chroot: string, account: Account, home: string, view: View): KeyPlace {
+  const directory = withoutTrailingSlash(expandTokens(chroot.replace(/^~(?=\/|$)/, '%h'), account))
+  const expanded = expandTokens(file, account)
+  const path = expanded.startsWith('/') ? expanded : `${withoutTrailingSlash(home)}/${expanded}`
+  if (directory === '/') return 'elsewhere'
+  if (isBelow(path, directory)) {
+    if (directory !== withoutTrailingSlash(home)) return 'elsewhere'
+    homeFact(view, account, home)
+    return 'home that is the chroot'
+  }
+  if (isBelow(path, withoutTrailingSlash(home))) {
+    homeFact(view, account, home)
+    return 'home outside the chroot'
+  }
+  return looksInside(path, directory, view) ? 'path as seen from inside the chroot' : 'elsewhere'
+}
+
+/** True where the path exists only below the chroot, or has the form that a home has inside one (`/.ssh/…`, `/%u/.ssh/…`). */
+function looksInside(path: string, chroot: string, { host }: View): boolean {
+  const outside = host.file(path)
+  const inside = host.file(`${chroot}${path}`)
+  if (outside !== UNKNOWN && inside !== UNKNOWN) return outside === 'missing' && inside !== 'missing'
+  return /^\/(%u\/)?\.ssh\//.test(path)
+}
+
+function homeFact(view: View, account: Account, home: string): void {
+  view.fact({ keyword: 'home', value: home, note: `the home of ${account.name} in passwd` })
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return directory === '/' || path.startsWith(`${directory}/`)
+}
+
+function withoutTrailingSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') : path
+}
+
+export const keys: readonly Quantity[] = [keySources, authorizedKeysPlace]
