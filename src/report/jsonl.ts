@@ -1,0 +1,5 @@
+import { type Format, published } from './report.ts'
+
+/** One finding a line, each as in the JSON report. */
+export const jsonl: Format = ({ findings }) =>
+  findings.map((finding) => `${JSON.stringify(published(finding))}\n`).join('')

@@ -1,0 +1,111 @@
+import type { DetailedFinding, Finding, Severity } from '../rules/finding.ts'
+import type { Rule } from '../rules/rule.ts'
+
+/** What conflint found, in the published form of `--format json`, version 1. */
+export interface Report {
+  version: 1
+  tool: { name: 'conflint'; version: string }
+  findings: readonly Finding[]
+  summary: Summary
+}
+
+export interface Summary {
+  error: number
+  warning: number
+  info: number
+  /** Files that were read. */
+  files: number
+}
+
+/** The report with what formats need beside the published form. */
+export interface DetailedReport extends Report {
+  findings: readonly ReportedFinding[]
+  /** The text of every file that was read, by its name in the findings. */
+  sources: ReadonlyMap<string, string>
+  /** The rules that were asked, whether they found anything or not. */
+  rules: readonly Rule[]
+}
+
+export interface ReportedFinding extends DetailedFinding {
+  /** Whose behaviour and defaults it speaks of, such as `OpenSSH 9.2`. */
+  daemon: string
+}
+
+/** How a report is to look where it is read. */
+export interface Style {
+  colour: boolean
+  /** Columns. */
+  width: number
+}
+
+/** A format: the report as text, with its last line ending. */
+export type Format = (report: DetailedReport, style: Style) => string
+
+/** What was found in one configuration. File names are as the user gave them. */
+export interface Judgement {
+  daemon: string
+  findings: readonly DetailedFinding[]
+  sources: ReadonlyMap<string, string>
+  rules: readonly Rule[]
+}
+
+/** Puts what was found in several configurations into one report: sorted, and each finding once. */
+export function toReport(judgements: readonly Judgement[], version: string): DetailedReport {
+  const unique = new Map<string, ReportedFinding>()
+  for (const { findings, daemon } of judgements) {
+    for (const finding of findings) {
+      const key = JSON.stringify(published(finding))
+      if (!unique.has(key)) unique.set(key, { ...finding, daemon })
+    }
+  }
+  const findings = [...unique.values()].sort(byUrgency)
+  const sources = new Map(judgements.flatMap((judgement) => [...judgement.sources]))
+  const rules = new Map(judgements.flatMap((judgement) => judgement.rules.map((rule) => [rule.id, rule])))
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return {
+    version: 1,
+    tool: { name: 'conflint', version },
+    findings,
+    summary: { error: count('error'), warning: count('warning'), info: count('info'), files: sources.size },
+    sources,
+    rules: [...rules.values()],
+  }
+}
+
+/** A finding in its published form: nothing more than the contract has. */
+export function published(finding: Finding): Finding {
+  const { rule, severity, confidence, message, file, range, evidence, scope, fixes, url } = finding
+  return {
+    rule,
+    severity,
+    confidence,
+    message,
+    file,
+    range,
+    evidence,
+    ...(scope && { scope }),
+    fixes,
+    ...(url !== undefined && { url }),
+  }
+}
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
+
+/** The tag of rules about people who cannot log in any more. */
+const LOCKS_OUT = 'lock-out'
+
+/** Errors first; among them what locks people out; then in the order of files and lines. */
+function byUrgency(a: DetailedFinding, b: DetailedFinding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    Number(b.tags.includes(LOCKS_OUT)) - Number(a.tags.includes(LOCKS_OUT)) ||
+    compare(a.file, b.file) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    compare(a.rule, b.rule)
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

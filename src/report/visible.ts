@@ -1,0 +1,32 @@
+/**
+ * Control characters, and those that change the direction of writing or show nothing: a configuration
+ * must not be able to write to the terminal of the person who reads the report.
+ */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+
+/** Text on one line, with everything that a terminal would obey instead of show written as an escape. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (character === '\t') return '\\t'
+    if (character === '\n') return '\\n'
+    if (character === '\r') return '\\r'
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
+  })
+}
+
+/** The same for a line of a source, where tabs indent. */
+export function visibleLine(line: string): string {
+  return visible(line.replaceAll('\t', '    '))
+}
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u
+const COMBINING = /\p{M}/u
+
+/** How many columns of a terminal the text takes. */
+export function columns(text: string): number {
+  let total = 0
+  for (const character of text) total += WIDE.test(character) ? 2 : COMBINING.test(character) ? 0 : 1
+  return total
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { text } from '../../src/report/text.ts'
+import { jail, refused, report, style } from './sample.ts'
+
+test('all the lines that take part, with what each contributes, for whom, and what to do', () => {
+  expect(text(report(jail), style)).toMatchInlineSnapshot(`
+    "warning: sshd reads .ssh/authorized_keys below the home directory, before the
+             chroot to /srv/sftp/%u: users inside can neither see nor change it.
+      sshd/authorized-keys-outside-chroot, likely
+
+      etc/ssh/sshd_config
+        6 |     ChrootDirectory /srv/sftp/%u
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the user sees as /
+        7 |     AuthorizedKeysFile .ssh/authorized_keys
+          |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          |     read before the chroot, from the home directory that passwd names,
+          |     as the user who logs in
+
+      etc/ssh/sshd_config.d/50-cloud.conf
+        1 | PubkeyAuthentication   yes # from the image
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+      default of OpenSSH 9.2: StrictModes yes
+      fact from /etc/passwd:12: home of bob is /home/bob (outside the jail)
+
+      Concerns for example user bob, in groups bob, sftponly, from 10.0.0.5 (Group
+      sftponly). Accounts: bob, carol. The same lines concern 2 more kinds of
+      connections.
+
+      To do: Keep the keys where the administrator manages them:
+               AuthorizedKeysFile /etc/ssh/authorized_keys/%u
+
+         Or: Switch keys off for these users:
+               PubkeyAuthentication no
+
+    1 warning in 3 files
+    "
+  `)
+})
+
+test('errors come first, and control characters of the input do not reach the terminal', () => {
+  expect(text(report(jail, refused), style).split('\n\n').slice(0, 2).join('\n\n')).toMatchInlineSnapshot(`
+    "error: sshd does not start: Port must be a number from 1 to 65535, not
+           "2\\x1b[2J2".
+      sshd/invalid-value
+
+      other/sshd_config
+        1 | Port 2\\x1b[2J2
+          | ^^^^^^^^^^^^^"
+  `)
+})
+
+test('nothing found', () => {
+  expect(text(report(), style)).toBe('No contradictions in 3 files\n')
+})
+
+test('a narrow terminal', () => {
+  const lines = text(report(jail), { ...style, width: 50 }).split('\n')
+  expect(lines.filter((line) => line.length > 50 && !line.includes('authorized_keys'))).toEqual([])
+})
+
+test('a long line is cut around what takes part', () => {
+  const value = 'x'.repeat(200)
+  const long = {
+    ...refused,
+    evidence: [{ ...refused.evidence[0], value }] as const,
+    evidenceRanges: [{ start: { line: 1, column: 1 }, end: { line: 1, column: 206 } }],
+  }
+  const { sources, ...rest } = report(long)
+  const shown = text(
+    { ...rest, sources: new Map([...sources, ['other/sshd_config', `Port ${value}`]]) },
+    style,
+  )
+  expect(shown.split('\n').filter((line) => line.includes('…'))).toHaveLength(1)
+  expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+})
+
+test('colours, where they are wanted', () => {
+  const plain = text(report(jail, refused), style)
+  const coloured = text(report(jail, refused), { ...style, colour: true })
+  expect(coloured).toContain('\u001b[31m')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
+  expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain)
+})
