@@ -1,5 +1,5 @@
 // Builds dist/: compiles the rules, bundles the command line and the library, writes schemas and types.
-// `--rules` stops after the rules, which is all that the tests need.
+// `--rules` stops after the rules, which is all that the tests need; `--docs` also writes their pages.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -29,11 +29,12 @@ await build({
   entryPoints: ['scripts/compile-rules.ts'],
   outfile: join(scratch, 'compile-rules.mjs'),
 })
-const { compileRules, publishedSchemas } = await import(
+const { compileRules, publishedSchemas, writePages } = await import(
   pathToFileURL(join(scratch, 'compile-rules.mjs')).href
 )
 try {
-  compileRules(repository)
+  const documents = compileRules(repository)
+  if (process.argv.includes('--docs')) writePages(repository, documents)
 } catch (error) {
   console.error(error.message)
   process.exit(1)

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
 import { sshd } from '../src/dialects/sshd/index.ts'
+import { indexPage, rulePage } from '../src/report/page.ts'
 import { loadRule } from '../src/rules/load.ts'
 import type { RuleDocument } from '../src/rules/rule.ts'
 import { ruleSchema } from '../src/rules/schema.ts'
@@ -11,7 +12,7 @@ import { ruleSchema } from '../src/rules/schema.ts'
  * starting conflint parses no YAML and compiles no schema.
  * @throws an Error that lists every mistake with file and line
  */
-export function compileRules(repository: string): void {
+export function compileRules(repository: string): readonly RuleDocument[] {
   const dialects = [sshd, pureFtpd]
   const documents: RuleDocument[] = []
   const mistakes: string[] = []
@@ -42,6 +43,19 @@ export function compileRules(repository: string): void {
     )
   }
   write('documents.generated.ts', 'RuleDocument', 'documents', documents)
+  return documents
+}
+
+/** Writes the documentation of the rules: one page a rule, and an index. */
+export function writePages(repository: string, documents: readonly RuleDocument[]): void {
+  const folder = join(repository, 'docs/rules')
+  rmSync(folder, { recursive: true, force: true })
+  const pages = [['README', indexPage(documents)], ...documents.map((rule) => [rule.id, rulePage(rule)])]
+  for (const [name = '', page = ''] of pages) {
+    const file = join(folder, `${name}.md`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, page)
+  }
 }
 
 /** The published schemas for editors, by file name. */

@@ -1,0 +1,46 @@
+import type { Plugin } from 'unified'
+import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
+import type { Dialect } from '../dialects/dialect.ts'
+import { memory } from '../host/memory.ts'
+import { defaultAgentKeys } from '../rules/examples.ts'
+import type { DetailedFinding } from '../rules/finding.ts'
+import type { LawOfTheFile } from '../rules/laws/laws.ts'
+import { lint } from '../rules/lint.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Root } from '../syntax/nodes.ts'
+
+export interface ConflintPluginOptions {
+  /** Whose language the file is written in. */
+  dialect: Dialect
+  rules: readonly Rule[]
+  laws?: readonly LawOfTheFile[]
+  /** The version to judge for; the newest by default. */
+  version?: string
+}
+
+/** Unified plugin: judges the file by itself, and turns each finding into a message of the file. */
+export const conflint: Plugin<[ConflintPluginOptions], Root> = ({ dialect, rules, laws = [], version }) => {
+  return (_, file) => {
+    const path = file.path ?? `/${dialect.name}.conf`
+    const entry = path.startsWith('/') ? path : `/${path}`
+    const host = memory({ [entry]: String(file) })
+    const config = dialect.resolve(entry, host, version === undefined ? {} : { version })
+    const parameters = { agentKeys: defaultAgentKeys, assumedVersion: version === undefined }
+    const { findings } = lint(config, { dialect, rules, laws, host, parameters, profile: 'conflicts' })
+    for (const finding of findings) addMessage(file, finding)
+  }
+}
+
+/** One message a finding; the other lines of its evidence stand in the note. */
+function addMessage(file: VFile, finding: DetailedFinding): VFileMessage {
+  const message = file.message(finding.message, {
+    place: finding.range,
+    ruleId: finding.rule,
+    source: 'conflint',
+  })
+  if (finding.severity !== 'warning') message.fatal = finding.severity === 'error' ? true : undefined
+  const lines = finding.evidence.filter(({ line }) => line !== undefined)
+  message.note = lines.map(({ line, keyword, value }) => `line ${line}: ${keyword} ${value}`).join('\n')
+  return message
+}
