@@ -1,5 +1,12 @@
 import type { Connection, Guard } from '../dialects/dialect.ts'
-import type { Account, Unknown } from '../host/host.ts'
+import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import { allClasses } from './all-classes.ts'
+import * as Bits from './bit-set.ts'
+import type { FoundClass } from './cell.ts'
+import { describe } from './description.ts'
+import { generalClasses } from './general-classes.ts'
+import { Space } from './space.ts'
+import { type Witness, witnessOf } from './witness.ts'
 
 /**
  * A set of connections that none of the guards in question tells apart: a conjunction of guards and
@@ -23,4 +30,86 @@ export interface ConnectionClasses {
   readonly classes: readonly ConnectionClass[]
   /** False where the work was bounded and classes may be missing. */
   readonly complete: boolean
+}
+
+/** More classes than this are not listed: then the most general ones stand for all. */
+export const mostClasses = 4096
+
+/**
+ * Every combination of these guards that some connection satisfies. Where there are more than `limit`,
+ * the most general ones: each guard, and each pair that can hold together, as far as the limit reaches.
+ */
+export function connectionClasses(
+  guards: readonly Guard[],
+  host: Host,
+  limit: number = mostClasses,
+): ConnectionClasses {
+  const space = new Space(guards, host)
+  const all = allClasses(space, limit)
+  const found = (all ?? generalClasses(space, limit)).sort(fromGeneralToSpecial)
+  return {
+    classes: found.map((each) => new DescribedClass(space, each)),
+    complete: all !== undefined && space.complete,
+  }
+}
+
+function fromGeneralToSpecial(a: FoundClass, b: FoundClass): number {
+  const [first, second] = [Bits.members(a.met), Bits.members(b.met)]
+  if (first.length !== second.length) return first.length - second.length
+  const different = first.findIndex((guard, i) => guard !== second[i])
+  return (first[different] ?? 0) - (second[different] ?? 0)
+}
+
+/** Words, witness and accounts are worked out when somebody asks for them. */
+class DescribedClass implements ConnectionClass {
+  readonly holds: ReadonlySet<Guard>
+  readonly #space: Space
+  readonly #found: FoundClass
+  #match: readonly string[] | undefined
+  #witness: Witness | undefined
+  #accounts: readonly Account[] | Unknown | undefined
+
+  constructor(space: Space, found: FoundClass) {
+    this.#space = space
+    this.#found = found
+    this.holds = new Set(Bits.members(found.met).flatMap((guard) => space.guards[guard] ?? []))
+  }
+
+  get match(): readonly string[] {
+    this.#match ??= describe(this.#space, this.#found.met)
+    return this.#match
+  }
+
+  get witness(): Connection {
+    return this.#described.connection
+  }
+
+  get spec(): string {
+    return this.#described.spec
+  }
+
+  get accounts(): readonly Account[] | Unknown {
+    this.#accounts ??= accountsIn(this.#space, this.#found.met)
+    return this.#accounts
+  }
+
+  get #described(): Witness {
+    this.#witness ??= witnessOf(this.#space, this.#found.cell)
+    return this.#witness
+  }
+}
+
+/** The accounts for which exactly the guards in `met` hold when the other attributes are right. */
+function accountsIn(space: Space, met: Bits.BitSet): readonly Account[] | Unknown {
+  const { accounts } = space.identities
+  if (!accounts) return UNKNOWN
+  const { list, bounded } = space.remaining(met, Bits.difference(space.possible, met))
+  if (bounded || accounts.some((account) => account.met === undefined)) return UNKNOWN
+  return accounts.flatMap(({ account, met: possible }) =>
+    possible &&
+    Bits.isSubset(met, possible) &&
+    list.some((partial) => !Bits.intersects(partial.met, possible))
+      ? [account]
+      : [],
+  )
 }

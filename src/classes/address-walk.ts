@@ -1,0 +1,45 @@
+import type { Shape } from './address-shapes.ts'
+import type { NetworkProgress, NetworkTree } from './networks.ts'
+import type { Progress, Wildcards } from './wildcards.ts'
+
+/** States that are looked at, at most. */
+const mostStates = 60_000
+
+/**
+ * Visits the texts of all addresses of a family, one for each way in which they lie in the networks and
+ * match the wildcard patterns. Returns false where the search was given up.
+ */
+export function walkAddresses(
+  start: Shape,
+  tree: NetworkTree,
+  wildcards: Wildcards,
+  visit: (text: string) => void,
+): boolean {
+  interface State {
+    shape: Shape | undefined
+    networks: NetworkProgress
+    patterns: Progress
+    text: string
+  }
+  const seen = new Set<string>()
+  const queue: State[] = [{ shape: start, networks: tree.start, patterns: wildcards.start, text: '' }]
+  for (const { shape, networks, patterns, text } of queue) {
+    if (!shape) {
+      visit(text)
+      continue
+    }
+    for (const step of shape.steps) {
+      const after = {
+        shape: step.next,
+        networks: step.nibbles.reduce((progress, nibble) => tree.step(progress, nibble, 4), networks),
+        patterns: wildcards.read(step.text, patterns),
+      }
+      const key = `${after.shape?.key} ${after.networks.node?.id ?? after.networks.inside.join()} ${after.patterns.id}`
+      if (seen.has(key)) continue
+      if (seen.size >= mostStates) return false
+      seen.add(key)
+      queue.push({ ...after, text: text + step.text })
+    }
+  }
+  return true
+}

@@ -1,0 +1,96 @@
+import type { AddressList } from '../dialects/dialect.ts'
+import { ipv4Shape, ipv6Shape } from './address-shapes.ts'
+import { addressText, parseAddress } from './address-text.ts'
+import { walkAddresses } from './address-walk.ts'
+import { firstHost, NetworkTree } from './networks.ts'
+import { Lists, type Network, Numbering } from './pattern-lists.ts'
+import type { Variant, Variants } from './variants.ts'
+import { toBytes, Wildcards } from './wildcards.ts'
+
+/** Addresses of one variant, where there are such, as text. */
+export interface Addresses {
+  ipv4?: string
+  ipv6?: string
+}
+
+export interface AddressVariants extends Variants<Addresses> {
+  /** The criteria that hold for an address. */
+  holdsFor(address: string): readonly number[]
+}
+
+/** Addresses for people: those set aside for documentation, then those in every home. */
+const remoteAddresses = [
+  ...['192.0.2.1', '192.0.2.2', '198.51.100.1', '203.0.113.1', '10.0.0.1', '192.168.0.1', '172.16.0.1'],
+  ...['2001:db8::1', '2001:db8::2', 'fd00::1', 'fe80::1'],
+]
+/** The same for the server's end of a connection. */
+const localAddresses = ['192.0.2.2', '2001:db8::2', ...remoteAddresses]
+
+/** All variants of an address under these criteria. */
+export function addressVariants(criteria: readonly AddressList[], end: 'remote' | 'local'): AddressVariants {
+  const networks = new Numbering<Network | undefined>()
+  const patterns = new Numbering<string>()
+  const lists = new Lists(
+    criteria.map((list) =>
+      list.map((item) => ({ negated: item.negated, asks: numberOf(item, networks, patterns) })),
+    ),
+  )
+  const texts = patterns.things.map(toBytes)
+  const wildcards = new Wildcards(texts)
+  const trees = { ipv4: new NetworkTree(networks.things, 4), ipv6: new NetworkTree(networks.things, 16) }
+  const holdsFor = (text: string) => {
+    const address = parseAddress(text) ?? []
+    const inside = trees[address.length === 4 ? 'ipv4' : 'ipv6'].containing(address)
+    const matching = wildcards.read(text).accepted.map((number) => -1 - number)
+    return lists.verdicts([...inside, ...matching]).accept
+  }
+
+  const found = new Map<string, Variant<Addresses>>()
+  const add = (text: string) => {
+    const holds = holdsFor(text)
+    const key = holds.join()
+    const { value } = found.get(key) ?? { value: {} }
+    const family = text.includes(':') ? 'ipv6' : 'ipv4'
+    found.set(key, { holds, value: { [family]: text, ...value } })
+  }
+  const suggested = networks.things.flatMap((network) =>
+    network ? [firstHost(network.address, network.bits)] : [],
+  )
+  for (const address of suggested) add(addressText(address))
+  for (const text of end === 'remote' ? remoteAddresses : localAddresses) add(text)
+  for (const text of patterns.things.flatMap(instances)) add(text)
+  let complete = true
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    const entangled = texts.some((pattern) => pattern !== '*' && mayMatch[family].test(pattern))
+    if (entangled) {
+      const shape = family === 'ipv4' ? ipv4Shape() : ipv6Shape()
+      if (!walkAddresses(shape, trees[family], wildcards, add)) complete = false
+    } else for (const address of trees[family].regions()) add(addressText(address))
+  }
+  return { list: [...found.values()], complete, holdsFor }
+}
+
+/** Networks count from 0 up, patterns from -1 down. */
+function numberOf(
+  item: AddressList[number],
+  networks: Numbering<Network | undefined>,
+  patterns: Numbering<string>,
+): number {
+  if ('pattern' in item) return -1 - patterns.of(item.pattern, item.pattern)
+  const { address, bits } = item.network
+  return networks.of(`${address.join('.')}/${bits}`, item.network)
+}
+
+/** Patterns that some address of the family may match; all others certainly match none. */
+const mayMatch = {
+  ipv4: /^[0-9.*?]+$/,
+  ipv6: /^(?![0-9]+\.)[0-9a-f:.*?]+$/,
+}
+
+/** Addresses that a pattern is likely to mean: `10.*` is 10.0.0.1 to people. */
+function instances(pattern: string): string[] {
+  return ['0.0.1', '0.1', '1', ':1', '::1', '0'].flatMap((run) => {
+    const text = pattern.replace(/\*$/, run).replaceAll('*', '0').replaceAll('?', '1')
+    return parseAddress(text) ? [text] : []
+  })
+}

@@ -1,0 +1,54 @@
+import { UNKNOWN } from '../host/host.ts'
+import * as Bits from './bit-set.ts'
+import type { Cell, FoundClass } from './cell.ts'
+import type { Partial, Space } from './space.ts'
+
+/** Combinations of what the user and what the other attributes leave possible, at most. */
+const mostSteps = 200_000
+
+/** Every class of the space, with an existing user where one belongs to it; undefined where there are more than `limit`, or too many to tell. */
+export function allClasses(space: Space, limit: number): FoundClass[] | undefined {
+  const partials = combine(space, limit * 2)
+  const people = space.people(space.setOf([]))
+  if (!partials || partials.length * people.length > mostSteps) return undefined
+  const found = new Map<string, FoundClass>()
+  const add = (met: Bits.BitSet, cell: Cell) => {
+    const key = Bits.keyOf(met)
+    const known = found.get(key)
+    if (!known || (doesNotExist(known.cell) && !doesNotExist(cell))) found.set(key, { met, cell })
+  }
+  for (const { met, choice } of partials)
+    for (const person of people) {
+      const left = Bits.intersection(met, person.met)
+      if ('membership' in person) add(left, { user: person.user, membership: person.membership, choice })
+      else {
+        const outcomes = space.identities.memberships.outcomes(left, person.mayBeInvalid)
+        if (outcomes === UNKNOWN) return undefined
+        for (const outcome of outcomes)
+          add(outcome.met, { user: person.user, membership: outcome.membership, choice })
+      }
+      if (found.size > limit) return undefined
+    }
+  return [...found.values()]
+}
+
+function doesNotExist({ membership }: Cell): boolean {
+  return 'invalid' in membership
+}
+
+/** All that choices of everything but the user can leave of the guards, the most general choices first. */
+function combine(space: Space, limit: number): Partial[] | undefined {
+  let list: Partial[] = [{ met: space.possible, choice: {} }]
+  for (const { options } of [...space.axes].sort((a, b) => a.options.length - b.options.length)) {
+    const found = new Map<string, Partial>()
+    for (const partial of list)
+      for (const { met, choice } of options) {
+        const left = Bits.intersection(partial.met, met)
+        const key = Bits.keyOf(left)
+        if (!found.has(key)) found.set(key, { met: left, choice: { ...partial.choice, ...choice } })
+        if (found.size > limit) return undefined
+      }
+    list = [...found.values()]
+  }
+  return list
+}

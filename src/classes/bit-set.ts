@@ -1,0 +1,89 @@
+/** A set of small whole numbers, 32 of them in a word. Sets that meet in one operation have the same length. */
+export type BitSet = Uint32Array<ArrayBuffer>
+
+/** The empty set, with room for the numbers below `size`. */
+export function emptySet(size: number): BitSet {
+  return new Uint32Array((size + 31) >>> 5)
+}
+
+/** The set of the given numbers, with room for the numbers below `size`. */
+export function setOf(size: number, members: Iterable<number>): BitSet {
+  const set = emptySet(size)
+  for (const member of members) addTo(set, member)
+  return set
+}
+
+export function addTo(set: BitSet, member: number): void {
+  set[member >>> 5] = (set[member >>> 5] ?? 0) | (1 << (member & 31))
+}
+
+export function has(set: BitSet, member: number): boolean {
+  return ((set[member >>> 5] ?? 0) & (1 << (member & 31))) !== 0
+}
+
+export function intersection(a: BitSet, b: BitSet): BitSet {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) & (b[i] ?? 0)
+  return result
+}
+
+export function union(a: BitSet, b: BitSet): BitSet {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) | (b[i] ?? 0)
+  return result
+}
+
+export function difference(a: BitSet, b: BitSet): BitSet {
+  const result = new Uint32Array(a.length)
+  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) & ~(b[i] ?? 0)
+  return result
+}
+
+export function isEmpty(set: BitSet): boolean {
+  for (let i = 0; i < set.length; i++) if (set[i] !== 0) return false
+  return true
+}
+
+export function intersects(a: BitSet, b: BitSet): boolean {
+  for (let i = 0; i < a.length; i++) if (((a[i] ?? 0) & (b[i] ?? 0)) !== 0) return true
+  return false
+}
+
+/** True where every member of `a` is one of `b`. */
+export function isSubset(a: BitSet, b: BitSet): boolean {
+  for (let i = 0; i < a.length; i++) if (((a[i] ?? 0) & ~(b[i] ?? 0)) !== 0) return false
+  return true
+}
+
+/** The members in ascending order. */
+export function members(set: BitSet): number[] {
+  const result: number[] = []
+  for (let i = 0; i < set.length; i++) {
+    let word = set[i] ?? 0
+    while (word !== 0) {
+      const low = word & -word
+      result.push(i * 32 + (31 - Math.clz32(low)))
+      word ^= low
+    }
+  }
+  return result
+}
+
+export function count(set: BitSet): number {
+  let result = 0
+  for (let i = 0; i < set.length; i++) {
+    let word = set[i] ?? 0
+    for (; word !== 0; word &= word - 1) result++
+  }
+  return result
+}
+
+/** A text that equal sets of the same length share and different ones do not. */
+export function keyOf(set: BitSet): string {
+  let key = ''
+  for (let i = 0; i < set.length; i++) {
+    const word = set[i] ?? 0
+    key += String.fromCharCode(word & 0xffff, word >>> 16)
+  }
+  return key
+}

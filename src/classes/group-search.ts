@@ -1,0 +1,52 @@
+import { UNKNOWN, type Unknown } from '../host/host.ts'
+import * as Bits from './bit-set.ts'
+import { type Groups, keyOfGroups, together } from './groups.ts'
+
+/** Combinations that are looked at in one search, at most. */
+const mostSteps = 20_000
+
+/**
+ * Groups for one user such that all criteria of `required` hold and no set of `refused` holds as a whole.
+ * Undefined where there are none. Every step adds a group that something asks for: one that an open
+ * criterion accepts, or one that refuses a criterion of a set that holds; so nothing is missed.
+ */
+export function findGroups(
+  groups: readonly Groups[],
+  required: Bits.BitSet,
+  refused: readonly Bits.BitSet[],
+): readonly string[] | undefined | Unknown {
+  const usable = groups.filter(({ refuse }) => !Bits.intersects(refuse, required))
+  const seen = new Set<string>()
+  let steps = 0
+
+  const search = (chosen: Groups | undefined): Groups | undefined | Unknown => {
+    if (chosen) {
+      const key = keyOfGroups(chosen)
+      if (seen.has(key)) return undefined
+      seen.add(key)
+    }
+    if (++steps > mostSteps) return UNKNOWN
+    const asked = askedFor(chosen)
+    if (asked === undefined) return chosen
+    for (const group of usable) {
+      if (!asked(group)) continue
+      const found = search(chosen ? together(chosen, group) : group)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  /** Which groups help on; undefined where nothing is amiss. */
+  const askedFor = (chosen: Groups | undefined): ((group: Groups) => boolean) | undefined => {
+    const open = chosen ? Bits.difference(required, chosen.accept) : required
+    const [criterion] = Bits.members(open)
+    if (criterion !== undefined) return (group) => Bits.has(group.accept, criterion)
+    if (!chosen) return () => true
+    const holding = Bits.difference(chosen.accept, chosen.refuse)
+    const wrong = refused.find((set) => Bits.isSubset(set, holding))
+    return wrong && ((group) => Bits.intersects(group.refuse, wrong))
+  }
+
+  const found = search(undefined)
+  return found === UNKNOWN ? UNKNOWN : found?.names
+}

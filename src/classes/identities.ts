@@ -1,0 +1,121 @@
+import type { PatternList } from '../dialects/dialect.ts'
+import { type Account, type Host, UNKNOWN } from '../host/host.ts'
+import * as Bits from './bit-set.ts'
+import { type Membership, type MembershipNeeds, Memberships } from './memberships.ts'
+import { Requirements } from './requirements.ts'
+import { textVariants } from './texts.ts'
+
+/** What guards ask of a user: User criteria by number, and what they ask of the membership. */
+export interface IdentityNeeds extends MembershipNeeds {
+  users: readonly number[]
+}
+
+/** A user of whom all is known that a guard can ask. */
+export interface KnownIdentity {
+  user: string
+  membership: Membership
+  /** The guards that have all they ask of a user. */
+  met: Bits.BitSet
+}
+
+/** A user whose membership nobody told. */
+export interface OpenIdentity {
+  user: string
+  /** False where the user certainly exists. */
+  mayBeInvalid: boolean
+  /** The guards that have all they ask of the name. */
+  met: Bits.BitSet
+}
+
+/** A user with the memberships that are possible: guards ask for both at once. */
+export interface Identities {
+  readonly known: readonly KnownIdentity[]
+  readonly open: readonly OpenIdentity[]
+  readonly memberships: Memberships
+  /** Every account of the host with what it meets; unknown groups leave it undefined. Undefined where the host does not know all. */
+  readonly accounts: readonly { account: Account; met: Bits.BitSet | undefined }[] | undefined
+  readonly complete: boolean
+}
+
+/** Names for users of whom nothing is asked. */
+const suggestions = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'user1', 'user2', 'user3']
+
+/** All users that the guards can tell apart. `needs`: by the number of the guard. */
+export function identities(
+  userCriteria: readonly PatternList[],
+  groupCriteria: readonly PatternList[],
+  needs: readonly IdentityNeeds[],
+  host: Host,
+): Identities {
+  const memberships = new Memberships(groupCriteria, needs)
+  const requirements = new Requirements(needs.map(({ users }) => users))
+  const avoid = (name: string) => host.account(name) !== UNKNOWN
+  const accounts = host.accounts()
+  const isAccount = new Set(accounts === UNKNOWN ? [] : accounts.map(({ name }) => name))
+  const names = textVariants(userCriteria, {
+    suggestions,
+    empty: false,
+    lowerCase: false,
+    avoid: accounts === UNKNOWN ? avoid : (name) => isAccount.has(name),
+  })
+  const known: KnownIdentity[] = []
+  const open: OpenIdentity[] = []
+  const metByAccount = (account: Account): Bits.BitSet | undefined => {
+    const met = requirements.metBy(names.holdsFor(account.name))
+    if (account.groups === UNKNOWN) {
+      open.push({ user: account.name, mayBeInvalid: false, met })
+      return undefined
+    }
+    const membership = { groups: account.groups }
+    const identity = {
+      user: account.name,
+      membership,
+      met: Bits.intersection(met, memberships.metBy(membership)),
+    }
+    known.push(identity)
+    return identity.met
+  }
+  const all =
+    accounts === UNKNOWN
+      ? undefined
+      : [...accounts].sort(peopleFirst).map((account) => ({ account, met: metByAccount(account) }))
+  for (const { holds, value } of names.list) {
+    if (isAccount.has(value)) continue
+    const met = requirements.metBy(holds)
+    const account = all ? 'missing' : host.account(value)
+    if (account === UNKNOWN) open.push({ user: value, mayBeInvalid: true, met })
+    else if (account !== 'missing') metByAccount(account)
+    else {
+      const membership = { invalid: true as const }
+      known.push({ user: value, membership, met: Bits.intersection(met, memberships.metBy(membership)) })
+    }
+  }
+  return {
+    known: distinct(known),
+    open: distinct(open),
+    memberships,
+    accounts: all,
+    complete: names.complete && memberships.complete,
+  }
+}
+
+/** Ordinary users are the better examples. */
+function peopleFirst(a: Account, b: Account): number {
+  return Number(isPerson(b)) - Number(isPerson(a)) || a.uid - b.uid
+}
+
+function isPerson({ uid }: Account): boolean {
+  return uid >= 1000 && uid < 60_000
+}
+
+/** The first of those that no guard tells apart; those that meet the fewest guards first. */
+function distinct<Identity extends KnownIdentity | OpenIdentity>(
+  identities: readonly Identity[],
+): Identity[] {
+  const found = new Map<string, Identity>()
+  for (const identity of identities) {
+    const key = Bits.keyOf(identity.met) + ('mayBeInvalid' in identity ? identity.mayBeInvalid : '')
+    if (!found.has(key)) found.set(key, identity)
+  }
+  return [...found.values()].sort((a, b) => Bits.count(a.met) - Bits.count(b.met))
+}

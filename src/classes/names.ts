@@ -1,0 +1,93 @@
+import { fromBytes, hasWildcard, type Progress, Wildcards } from './wildcards.ts'
+
+/** A name, and the patterns (by number) that match it. */
+export interface Name {
+  readonly text: string
+  readonly matches: readonly number[]
+}
+
+export interface Names {
+  readonly list: readonly Name[]
+  /** False where the patterns are so entangled that the search was given up. */
+  readonly complete: boolean
+  /** What matches a given name. */
+  matchesOf(text: string): readonly number[]
+}
+
+/** States of the product of all patterns that are looked at, at most. */
+const mostStates = 20_000
+
+/** What stands for a wildcard in a name made for people, in order of preference. */
+const fillings = [
+  { run: 'a', one: 'a' },
+  { run: '1', one: '1' },
+  { run: 'x', one: 'x' },
+  { run: '', one: 'b' },
+]
+
+/** Bytes that stand for all bytes that no pattern mentions; a comma is none, no list of patterns could hold it. */
+const plainBytes = [...'abcdefghijklmnopqrstuvwxyz0123456789_-.+=@~^:;%&/|<>()[]{}$`'].map((letter) =>
+  letter.charCodeAt(0),
+)
+
+/**
+ * One name for every way in which names can match the patterns: `suggestions` and literal
+ * patterns where they serve, else instances of wildcards, else the shortest name there is.
+ *
+ * @param patterns as {@link toBytes} gives them, all different
+ * @param suggestions names for people, preferred in their order
+ * @param options `empty`: the empty name is possible; `avoid`: names that serve only where a pattern is just that name
+ */
+export function namesFor(
+  patterns: readonly string[],
+  suggestions: readonly string[],
+  options: { empty: boolean; avoid?: (name: string) => boolean },
+): Names {
+  const wildcards = new Wildcards(patterns)
+  const found = new Map<string, Name>()
+  const add = (bytes: string, { accepted }: Progress = wildcards.read(bytes)) => {
+    const key = accepted.join()
+    if (found.has(key) || (bytes === '' && !options.empty)) return
+    found.set(key, { text: fromBytes(bytes), matches: accepted })
+  }
+  const addUnlessAvoided = (bytes: string) => {
+    if (!options.avoid?.(bytes)) add(bytes)
+  }
+  suggestions.forEach(addUnlessAvoided)
+  for (const pattern of patterns) if (!hasWildcard(pattern)) add(pattern)
+  for (const { run, one } of fillings)
+    for (const pattern of patterns)
+      if (hasWildcard(pattern)) addUnlessAvoided(pattern.replaceAll('*', run).replaceAll('?', one))
+  const entangled = patterns.some((pattern) => hasWildcard(pattern) && pattern !== '*')
+  const complete = entangled ? walk(wildcards, add) : addAnother(patterns, add)
+  return { list: [...found.values()], complete, matchesOf: (text) => wildcards.read(text).accepted }
+}
+
+/** Without wildcards there is nothing beyond the literals but a name that is none of them. */
+function addAnother(patterns: readonly string[], add: (bytes: string) => void): true {
+  let name = 'a'
+  while (patterns.includes(name)) name += 'a'
+  add(name)
+  return true
+}
+
+/**
+ * Visits every state of the product, the nearest first; false where there are too many. The start is
+ * visited again where a longer name leads back to it: the empty name may be impossible.
+ */
+function walk(wildcards: Wildcards, add: (bytes: string, progress: Progress) => void): boolean {
+  const seen = new Set<number>()
+  const queue: [string, Progress][] = [['', wildcards.start]]
+  for (const [text, progress] of queue) {
+    add(text, progress)
+    const plain = plainBytes.find((byte) => !progress.choices.includes(byte)) ?? 1
+    for (const byte of [plain, ...progress.choices]) {
+      const next = wildcards.step(progress, byte)
+      if (seen.has(next.id)) continue
+      if (seen.size >= mostStates) return false
+      seen.add(next.id)
+      queue.push([text + String.fromCharCode(byte), next])
+    }
+  }
+  return true
+}

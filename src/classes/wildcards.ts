@@ -1,0 +1,131 @@
+/** Stands for any byte that no pattern mentions where it is read. */
+const ANY = -1
+
+/** One pattern, cut into what it asks of the bytes, one after another. */
+interface Pattern {
+  /** The byte that is asked for, or ANY for `?`. */
+  readonly bytes: readonly number[]
+  /** Whether a `*` stands before the byte of that position (or at the end). */
+  readonly star: readonly boolean[]
+}
+
+/** How far each pattern that can still match has come. Patterns that cannot are left out. */
+export interface Progress {
+  /** Bytes after which some pattern goes another way than after all other bytes. */
+  readonly choices: readonly number[]
+  /** The patterns, by number, that match what was read so far. */
+  readonly accepted: readonly number[]
+  readonly id: number
+}
+
+interface Live extends Progress {
+  readonly positions: readonly (readonly [pattern: number, positions: readonly number[]])[]
+  readonly after: Map<number, Live>
+}
+
+/**
+ * Wildcard patterns read together, one byte at a time: the product of their automata, built as far
+ * as it is asked for. The language is that of match_pattern in OpenSSH's match.c: `*` is any run of
+ * bytes, `?` one byte, everything else itself.
+ */
+export class Wildcards {
+  readonly #patterns: readonly Pattern[]
+  readonly #known = new Map<string, Live>()
+  readonly start: Progress
+
+  /** `patterns`: as {@link toBytes} gives them. */
+  constructor(patterns: readonly string[]) {
+    this.#patterns = patterns.map(cut)
+    this.start = this.#at(patterns.map((_, number) => [number, [0]]))
+  }
+
+  /** What follows when `byte` is read. */
+  step(from: Progress, byte: number): Progress {
+    const live = from as Live
+    const choice = live.choices.includes(byte) ? byte : ANY
+    const known = live.after.get(choice)
+    if (known) return known
+    const positions: [number, number[]][] = []
+    for (const [number, before] of live.positions) {
+      const after = advance(this.#patterns[number] as Pattern, before, choice)
+      if (after.length > 0) positions.push([number, after])
+    }
+    const next = this.#at(positions)
+    live.after.set(choice, next)
+    return next
+  }
+
+  /** What follows when all bytes of `text` are read. */
+  read(text: string, from: Progress = this.start): Progress {
+    let progress = from
+    for (let i = 0; i < text.length; i++) progress = this.step(progress, text.charCodeAt(i))
+    return progress
+  }
+
+  #at(positions: [number, number[]][]): Live {
+    const key = positions.map(([number, list]) => `${number}:${list.join()}`).join(';')
+    const known = this.#known.get(key)
+    if (known) return known
+    const choices = new Set<number>()
+    const accepted: number[] = []
+    for (const [number, list] of positions) {
+      const { bytes } = this.#patterns[number] as Pattern
+      for (const position of list) {
+        const byte = bytes[position]
+        if (byte === undefined) accepted.push(number)
+        else if (byte !== ANY) choices.add(byte)
+      }
+    }
+    const live = { id: this.#known.size, choices: [...choices], accepted, positions, after: new Map() }
+    this.#known.set(key, live)
+    return live
+  }
+}
+
+function cut(pattern: string): Pattern {
+  const bytes: number[] = []
+  const star: boolean[] = [false]
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === '*') star[bytes.length] = true
+    else {
+      bytes.push(pattern[i] === '?' ? ANY : pattern.charCodeAt(i))
+      star.push(false)
+    }
+  }
+  return { bytes, star }
+}
+
+/** A position under a star can do all that the positions before it can: those are dropped. */
+function advance({ bytes, star }: Pattern, positions: readonly number[], byte: number): number[] {
+  let after: number[] = []
+  const reach = (position: number) => {
+    if (star[position]) after = [position]
+    else if (after.at(-1) !== position) after.push(position)
+  }
+  for (const position of positions) {
+    if (star[position]) reach(position)
+    const asked = bytes[position]
+    if (asked === ANY || (asked !== undefined && asked === byte)) reach(position + 1)
+  }
+  return after
+}
+
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes('*') || pattern.includes('?')
+}
+
+/** The text as the daemon sees it: one character a byte of its UTF-8 form. */
+export function toBytes(text: string): string {
+  if (isAscii(text)) return text
+  return String.fromCharCode(...new TextEncoder().encode(text))
+}
+
+export function fromBytes(bytes: string): string {
+  if (isAscii(bytes)) return bytes
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false
+  return true
+}
