@@ -14,7 +14,7 @@ export interface Input {
 export interface Standing {
   /** The path by which the daemon reaches the input. */
   path: string
-  /** The file where the daemon begins to read: the input itself, or the main file that it is a drop-in of. */
+  /** Where the daemon begins to read: the input itself, or the main file (on Debian, the directory) that it is a part of. */
   entry: string
   /** Which parts of this machine stand where on the daemon's host. `sealed`: links cannot lead out of `from`. */
   parts: readonly Part[]
@@ -38,6 +38,9 @@ const USUAL_PREFIX = /^(?<root>.*?)(?<prefix>\/usr|\/usr\/local|\/www\/server\/p
 const SSHD_MAIN = /^sshd_config(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
 const PURE_FTPD_MAIN = /^pure-ftpd\.conf(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
 const DROP_IN = /^(?<tree>.*)\/sshd_config\.d\/[^/]+$/
+
+/** One directive of a Debian pure-ftpd, whose configuration is a directory. */
+const DEBIAN_PART = /^(?<tree>.*\/pure-ftpd)\/(conf|auth)\/[^/]+$/
 
 /**
  * Decides for which host an input is:
@@ -69,7 +72,7 @@ export function standing(input: Input): Standing {
     return { ...found, parts: [{ at: '/', from: before, sealed: true }, home], facts: false }
   }
   const alone = standsFor(path, exists)
-  if (!alone) return { path, entry: path, parts: [home], facts: false }
+  if (!alone) return { ...at(path, exists), parts: [treeOf(path) ?? home], facts: false }
   const name = (inTree: string) => join(alone.at, below(alone.tree, inTree) ?? '')
   const { entry } = at(path, exists)
   const tree: Part = { at: alone.tree, from: alone.tree, sealed: false }
@@ -89,11 +92,17 @@ function usualPlace(path: string): { root: string; place: string } | undefined {
   return { root, place: prefix + place }
 }
 
-/** A drop-in is read as part of the main file beside its directory, where there is one. */
+/** A part of a tree is read from where the daemon begins, where that is there. */
 function at(path: string, exists: (path: string) => boolean): { path: string; entry: string } {
   const tree = DROP_IN.exec(path)?.groups?.tree
-  const main = tree === undefined ? undefined : join(tree, 'sshd_config')
+  const main = tree === undefined ? DEBIAN_PART.exec(path)?.groups?.tree : join(tree, 'sshd_config')
   return { path, entry: main !== undefined && exists(main) ? main : path }
+}
+
+/** The directory whose `conf` or `auth` holds a part of a Debian pure-ftpd. */
+function treeOf(path: string): Part | undefined {
+  const tree = DEBIAN_PART.exec(path)?.groups?.tree
+  return tree === undefined ? undefined : { at: tree, from: tree, sealed: false }
 }
 
 /** The directory that a file without a usual place, and what stands beside it, stand for. */

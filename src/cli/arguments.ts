@@ -1,0 +1,50 @@
+import { usageFailure } from './failure.ts'
+import { didYouMean } from './suggest.ts'
+
+/** What yargs made of the command line: options by name, each as often as it was given. */
+export type Arguments = Readonly<Record<string, unknown>>
+
+/** All values of an option, in order. */
+export function all(given: Arguments, name: string): string[] {
+  const value = given[name]
+  if (value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+/** The value of an option that makes sense once. */
+export function one(given: Arguments, name: string): string | undefined {
+  const [value, ...more] = all(given, name)
+  if (more.length > 0) throw usageFailure(`--${name} is given more than once`)
+  if (value === '') throw usageFailure(`--${name} needs a value`)
+  return value
+}
+
+/** The value of an option that is one of a few words. */
+export function choice<Word extends string>(
+  given: Arguments,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const value = one(given, name)
+  if (value === undefined) return undefined
+  const chosen = words.find((word) => word === value)
+  if (chosen !== undefined) return chosen
+  throw usageFailure(`--${name} is one of ${words.join(', ')}, not "${value}"${didYouMean(value, words)}`)
+}
+
+/** A whole number from 0. */
+export function count(given: Arguments, name: string): number | undefined {
+  const value = one(given, name)
+  if (value === undefined) return undefined
+  if (!/^\d{1,6}$/.test(value)) throw usageFailure(`--${name} is a whole number, not "${value}"`)
+  return Number(value)
+}
+
+/** A version such as 9.2, 9.2p1 or 1.0.50; what a distribution adds is dropped. */
+export function version(given: Arguments, name: string): string | undefined {
+  const value = one(given, name)
+  if (value === undefined) return undefined
+  const number = /^(?:OpenSSH_)?(\d+\.\d+(?:\.\d+)*)(?:p\d+)?(?:[-+ ].*)?$/.exec(value)?.[1]
+  if (number === undefined) throw usageFailure(`--${name} is a version such as 9.2 or 1.0.50, not "${value}"`)
+  return number
+}

@@ -1,0 +1,33 @@
+import type { Dialect, DialectName } from '../dialects/dialect.ts'
+
+/** The dialects by name; each is loaded when a file of its kind is there. */
+const loaders = {
+  sshd: async () => (await import('../dialects/sshd/index.ts')).sshd,
+  'pure-ftpd': async () => (await import('../dialects/pure-ftpd/index.ts')).pureFtpd,
+} as const satisfies Record<DialectName, () => Promise<Dialect>>
+
+export const DIALECT_NAMES = ['sshd', 'pure-ftpd'] as const satisfies readonly DialectName[]
+
+/** What people call the daemon of a dialect. */
+export const DAEMON = { sshd: 'OpenSSH', 'pure-ftpd': 'Pure-FTPd' } as const
+
+export function loadDialect(name: DialectName): Promise<Dialect> {
+  return loaders[name]()
+}
+
+export function allDialects(): Promise<Dialect[]> {
+  return Promise.all(DIALECT_NAMES.map(loadDialect))
+}
+
+/** The dialect that a file belongs to by its name, or else by its content; `undefined` where neither, or both, tell. */
+export async function detectDialect(path: string, text: string): Promise<Dialect | undefined> {
+  const likelyFirst: DialectName[] = path.includes('pure') ? ['pure-ftpd', 'sshd'] : ['sshd', 'pure-ftpd']
+  const byContent: Dialect[] = []
+  for (const name of likelyFirst) {
+    const dialect = await loadDialect(name)
+    const certainty = dialect.detect(path, text)
+    if (certainty === 2) return dialect
+    if (certainty === 1) byContent.push(dialect)
+  }
+  return byContent.length === 1 ? byContent[0] : undefined
+}

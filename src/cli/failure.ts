@@ -1,0 +1,21 @@
+/** Exit statuses of the contract, the same in every format. */
+export const EXIT = { clean: 0, findings: 1, usage: 2, unreadable: 3 } as const
+
+/** A reason to stop, in one sentence for the person who called conflint. */
+export class Failure extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** conflint was called or configured wrongly. */
+export function usageFailure(message: string): Failure {
+  return new Failure(EXIT.usage, message)
+}
+
+/** An input could not be read or analysed. */
+export function inputFailure(message: string): Failure {
+  return new Failure(EXIT.unreadable, message)
+}

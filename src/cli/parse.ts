@@ -1,0 +1,80 @@
+import yargs, { type Argv } from 'yargs'
+import type { Arguments } from './arguments.ts'
+import { type CommandLine, commandLines } from './command-lines.ts'
+import { Failure, usageFailure } from './failure.ts'
+import type { Command } from './run.ts'
+import { didYouMean } from './suggest.ts'
+import type { Terminal } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+/** What the command line asks for: a command with its arguments, or a text to print (help, the version). */
+export type Parsed = { load: () => Promise<Command>; given: Arguments } | { output: string }
+
+/** Reads the command line. */
+export async function parse(argv: readonly string[], terminal: Terminal): Promise<Parsed> {
+  let parsed: Parsed | undefined
+  let said = ''
+  const parser = yargs()
+    .scriptName('conflint')
+    .locale('en')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+    })
+    .version(VERSION)
+    .alias({ help: 'h' })
+    .wrap(Math.min(Math.max(terminal.columns ?? 80, 60), 100))
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .strictOptions()
+    .fail((message, error) => {
+      throw error instanceof Failure ? error : usageFailure(complaint(message ?? error.message))
+    })
+    .epilogue(
+      'Exit status: 0 nothing found, 1 findings, 2 called or configured wrongly, 3 an input could not be read.',
+    )
+  for (const commandLine of commandLines) {
+    parser.command(
+      commandLine.usage,
+      commandLine.describe,
+      (builder) => withOptions(builder, commandLine),
+      (given) => {
+        parsed = { load: commandLine.load, given }
+      },
+    )
+  }
+  await parser.parseAsync([...argv], {}, (_error: unknown, _given: unknown, output: string) => {
+    said = output
+  })
+  return parsed ?? { output: `${withoutTypes(said)}\n` }
+}
+
+/** Every option but a few takes a word; to say so at each one only hides what it is for. */
+function withoutTypes(help: string): string {
+  return help.replace(/^ *\[(string|boolean)\]\n/gm, '').replace(/ *\[(string|boolean)\]$/gm, '')
+}
+
+function withOptions(builder: Argv, { options, positionals, examples }: CommandLine): Argv {
+  for (const [name, describe] of Object.entries(positionals))
+    builder.positional(name, { type: 'string', describe })
+  for (const [example, describe] of examples) builder.example(example, describe)
+  return builder.options(options)
+}
+
+/** The options of a later release: they are known, so that nobody takes them for mistyped. */
+const LATER = ['fix', 'diff']
+
+/** What yargs complains of, in our words. */
+function complaint(message: string): string {
+  const [unknown] = /^Unknown arguments?: ([^,]*)/.exec(message)?.slice(1) ?? []
+  if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ')
+  if (LATER.includes(unknown)) return `--${unknown} comes with a later release; this one changes no files`
+  const known = commandLines.flatMap(({ options }) => Object.keys(options)).concat('help', 'version')
+  const dashes = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`)
+  const suggestion = didYouMean(dashes(unknown), known.map(dashes))
+  return `there is no option ${dashes(unknown)}${suggestion || '; conflint --help shows all'}`
+}

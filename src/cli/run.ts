@@ -1,0 +1,29 @@
+import type { Arguments } from './arguments.ts'
+import { EXIT, Failure } from './failure.ts'
+import { parse } from './parse.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A command: what the user gave, and the terminal, to an exit status. */
+export type Command = (given: Arguments, terminal: Terminal) => Promise<number>
+
+/** Runs conflint with the arguments after its name. Gives the exit status; errors are told on standard error, in one sentence. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const parsed = await parse(argv, terminal)
+    if ('output' in parsed) {
+      terminal.out(parsed.output)
+      return EXIT.clean
+    }
+    const command = await parsed.load()
+    return await command(parsed.given, terminal)
+  } catch (error) {
+    if (terminal.environment.CONFLINT_DEBUG)
+      terminal.error(`${error instanceof Error ? error.stack : error}\n`)
+    else if (error instanceof Failure) terminal.error(`conflint: ${error.message}\n`)
+    else
+      terminal.error(
+        `conflint: internal error: ${error instanceof Error ? error.message : error} (CONFLINT_DEBUG=1 shows where)\n`,
+      )
+    return error instanceof Failure ? error.status : EXIT.unreadable
+  }
+}

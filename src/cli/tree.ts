@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { relative } from 'node:path'
+import type { Config, Dialect, DialectName, ResolveOptions } from '../dialects/dialect.ts'
+import { copyOf } from '../host/copy.ts'
+import { type Host, isFailure } from '../host/host.ts'
+import { live } from '../host/live.ts'
+import { memory } from '../host/memory.ts'
+import { mounted } from '../host/mounted.ts'
+import { overlay } from '../host/overlay.ts'
+import { nameOf } from '../host/path.ts'
+import { onThisMachine, type Standing, standing } from '../host/place.ts'
+import { detectDialect, loadDialect } from './dialects.ts'
+import { inputFailure } from './failure.ts'
+import type { Input } from './inputs.ts'
+import { installedVersion } from './installed.ts'
+import { isDirectory } from './search.ts'
+
+/** How to read configurations, from the command line and from .conflint.yaml. */
+export interface ReadingOptions {
+  /** Absolute. */
+  root?: string
+  dialect?: DialectName
+  reader?: NonNullable<ResolveOptions['reader']>
+  versions: Partial<Record<DialectName, string>>
+  /** What `--facts` tells. */
+  facts?: Host
+  /** The working directory, to which shown names are relative. */
+  directory: string
+}
+
+/** A configuration as its daemon reads it: the main file with everything that it includes. */
+export interface Tree {
+  dialect: Dialect
+  config: Config
+  host: Host
+  /** How a file of the daemon's host is named in reports. */
+  shown(path: string): string
+  /** Where the reading began, on this machine: the same for inputs that are one tree. */
+  entry: string
+  /** True where nobody told the version of the daemon. */
+  assumedVersion: boolean
+}
+
+/** Reads the tree that an input belongs to, unless `known` has it already. */
+export async function readTree(
+  input: Input,
+  options: ReadingOptions,
+  known: readonly Tree[] = [],
+): Promise<Tree> {
+  const { root } = options
+  const place = standing({ path: input.path, exists: existsSync, ...(root !== undefined && { root }) })
+  const machine = (path: string) => onThisMachine(path, place.parts)
+  const holdsInput = ({ config }: Tree) =>
+    place.path === place.entry || config.sources.some(({ path }) => machine(path) === input.path)
+  const earlier = known.find((tree) => tree.entry === machine(place.entry) && input.content === undefined)
+  if (earlier && holdsInput(earlier)) return earlier
+
+  const host = hostOf(input, place, options)
+  const dialect = await dialectOf(input, place, host, options)
+  const isLive = place.facts && (root === undefined || root === '/')
+  const version = options.versions[dialect.name] ?? (isLive ? installedVersion(dialect.name) : undefined)
+  const treeFrom = (entry: string): Tree => ({
+    dialect,
+    host,
+    entry: machine(entry) ?? entry,
+    assumedVersion: version === undefined,
+    config: dialect.resolve(entry, host, {
+      ...(version !== undefined && { version }),
+      ...(options.reader && { reader: options.reader }),
+    }),
+    shown(path) {
+      const there = machine(path)
+      if (there === undefined) return path
+      return input.absolute ? there : relative(options.directory, there) || '.'
+    },
+  })
+  const tree = treeFrom(place.entry)
+  // A drop-in that its main file does not include is judged by itself.
+  return holdsInput(tree) ? tree : treeFrom(place.path)
+}
+
+function hostOf(input: Input, place: Standing, { facts }: ReadingOptions): Host {
+  const parts = mounted(
+    place.parts.map(({ at, from, sealed }) => ({
+      at,
+      from: sealed ? '/' : from,
+      host: live({ accounts: place.facts, ...(sealed && { root: from }) }),
+    })),
+  )
+  const files = place.facts ? parts : copyOf(parts)
+  const withInput = input.content ? overlay(memory({ [place.path]: input.content }), files) : files
+  return facts ? overlay(facts, withInput) : withInput
+}
+
+async function dialectOf(
+  input: Input,
+  place: Standing,
+  host: Host,
+  options: ReadingOptions,
+): Promise<Dialect> {
+  const isDebianTree = place.entry !== place.path && nameOf(place.entry) === 'pure-ftpd'
+  if (isDebianTree || (!input.content && isDirectory(input.path))) return loadDialect('pure-ftpd')
+  const name = input.absolute ? input.path : relative(options.directory, input.path)
+  const content = host.read(place.path)
+  if (isFailure(content)) throw inputFailure(content.reason.replace(place.path, () => name))
+  if (options.dialect) return loadDialect(options.dialect)
+  const dialect = await detectDialect(place.path, new TextDecoder().decode(content))
+  if (dialect) return dialect
+  throw inputFailure(
+    `neither name nor content of ${name} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
+  )
+}
