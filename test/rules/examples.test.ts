@@ -14,9 +14,12 @@ describe.each(documents.map((rule) => [rule.id, rule] as const))('%s', (_, rule)
   const dialect = dialectOf(rule)
   const outcomes = runExamples(rule, dialects[dialect], laws[dialect])
 
-  test.each(outcomes.map((outcome) => [`${outcome.kind} example ${outcome.number}`, outcome] as const))('%s', (_, { fault }) => {
-    expect(fault).toBeUndefined()
-  })
+  test.each(outcomes.map((outcome) => [`${outcome.kind} example ${outcome.number}`, outcome] as const))(
+    '%s',
+    (_, { fault }) => {
+      expect(fault).toBeUndefined()
+    },
+  )
 
   test('has an innocent twin', () => {
     expect(outcomes.some(({ kind }) => kind === 'good')).toBe(true)
