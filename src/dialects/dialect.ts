@@ -209,6 +209,8 @@ export interface View {
   fact(fact: Fact): void
   readonly host: Host
   readonly config: Config
+  /** The blocks that tell these connections from others: each of `hold` applies, none of `fail` does. The rest sets nothing that the rule looks at. */
+  readonly guards: { readonly hold: readonly Guard[]; readonly fail: readonly Guard[] }
   /** The account of the connection where facts give one; unknown otherwise. */
   readonly account: import('../host/host.ts').Account | Unknown
   readonly parameters: Parameters

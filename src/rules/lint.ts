@@ -1,4 +1,4 @@
-import type { ConnectionClass } from '../classes/classes.ts'
+import type { ConnectionClass, ConnectionClasses } from '../classes/classes.ts'
 import { connectionClasses } from '../classes/classes.ts'
 import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
@@ -47,7 +47,7 @@ export function lint(config: Config, options: LintOptions): LintResult {
     const perAccount = dependsOnAccount(rule, options.dialect)
     const occurrences: Occurrence[] = []
     for (const connectionClass of connections.classes) {
-      for (const { subject, account } of subjectsOf(connectionClass, perAccount)) {
+      for (const { subject, account } of subjectsOf(connectionClass, connections.guards, perAccount)) {
         const held = firstCaseThatHolds(rule, subject)
         if (!held) continue
         merge(occurrences, {
@@ -98,17 +98,22 @@ function activeRules(config: Config, { rules, profile, severities }: LintOptions
   })
 }
 
+interface Connections extends ConnectionClasses {
+  /** The blocks by which they are told apart. */
+  guards: readonly Guard[]
+}
+
 /** Tells connections apart by the blocks that set one of the keywords; the answer is kept for rules with the same blocks. */
 function classFinder(config: Config, host: Host) {
-  const known = new Map<string, ReturnType<typeof connectionClasses>>()
-  return (keywords: ReadonlySet<string>) => {
+  const known = new Map<string, Connections>()
+  return (keywords: ReadonlySet<string>): Connections => {
     const guards = new Set<Guard>()
     for (const { keyword, guard } of config.settings) if (guard && keywords.has(keyword)) guards.add(guard)
     const ordered = [...guards].sort((a, b) => a.index - b.index)
     const key = ordered.map(({ index }) => index).join(',')
-    const classes = known.get(key) ?? connectionClasses(ordered, host)
-    known.set(key, classes)
-    return classes
+    const connections = known.get(key) ?? { ...connectionClasses(ordered, host), guards: ordered }
+    known.set(key, connections)
+    return connections
   }
 }
 
@@ -120,16 +125,22 @@ interface SubjectWithAccount {
 /** The subjects of a class: one, or one for each known account where the answer depends on it. */
 function subjectFinder(config: Config, options: LintOptions) {
   const known = new Map<ConnectionClass, { whole: SubjectWithAccount; each?: SubjectWithAccount[] }>()
-  const build = (connectionClass: ConnectionClass, account: Account | Unknown): SubjectWithAccount => {
-    const effective = config.effective((guard) => connectionClass.holds.has(guard))
-    return { account, subject: new Subject({ config, effective, account, ...options }) }
-  }
-  return (connectionClass: ConnectionClass, perAccount: boolean): SubjectWithAccount[] => {
-    const entry = known.get(connectionClass) ?? { whole: build(connectionClass, UNKNOWN) }
+  return (
+    connectionClass: ConnectionClass,
+    inQuestion: readonly Guard[],
+    perAccount: boolean,
+  ): SubjectWithAccount[] => {
+    const applies = (guard: Guard) => connectionClass.holds.has(guard)
+    const guards = { hold: inQuestion.filter(applies), fail: inQuestion.filter((guard) => !applies(guard)) }
+    const build = (account: Account | Unknown): SubjectWithAccount => {
+      const effective = config.effective(applies)
+      return { account, subject: new Subject({ config, effective, guards, account, ...options }) }
+    }
+    const entry = known.get(connectionClass) ?? { whole: build(UNKNOWN) }
     known.set(connectionClass, entry)
     const { accounts } = connectionClass
     if (!perAccount || accounts === UNKNOWN || accounts.length > mostAccounts) return [entry.whole]
-    entry.each ??= accounts.map((account) => build(connectionClass, account))
+    entry.each ??= accounts.map(build)
     return entry.each
   }
 }

@@ -28,6 +28,7 @@ export class Subject {
   readonly #config: Config
   readonly #effective: Effective
   readonly #host: Host
+  readonly #guards: View['guards']
   readonly #account: Account | Unknown
   readonly #parameters: Parameters
 
@@ -36,6 +37,8 @@ export class Subject {
     config: Config
     effective: Effective
     host: Host
+    /** Left out where no block tells connections apart. */
+    guards?: View['guards']
     account: Account | Unknown
     parameters: Parameters
   }) {
@@ -43,6 +46,7 @@ export class Subject {
     this.#config = surroundings.config
     this.#effective = surroundings.effective
     this.#host = surroundings.host
+    this.#guards = surroundings.guards ?? { hold: [], fail: [] }
     this.#account = surroundings.account
     this.#parameters = surroundings.parameters
   }
@@ -88,6 +92,7 @@ export class Subject {
       peekSetting: (keyword) => this.setting(keyword),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
       host: this.#host,
+      guards: this.#guards,
       config: this.#config,
       account: this.#account,
       parameters: this.#parameters,
