@@ -205,6 +205,8 @@ export interface View {
   /** The same without recording: for what decides but is no part of the contradiction. */
   peek(name: string): Value | Unknown
   peekSetting(keyword: string): EffectiveSetting
+  /** Reports one line as evidence, also one that has lost. */
+  line(setting: Setting): void
   /** Reports a fact from outside the configuration as evidence. */
   fact(fact: Fact): void
   readonly host: Host

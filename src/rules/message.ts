@@ -6,6 +6,7 @@ const longest = 72
 /** A value in words: list members with blanks between them, cut where it gets long. */
 export function describeValue(value: Value | Unknown): string {
   if (value === UNKNOWN) return 'unknown'
+  if (Array.isArray(value) && value.some((member) => member.includes(' '))) return enumerate(value)
   const text = Array.isArray(value)
     ? value.join(' ')
     : typeof value === 'object'
@@ -28,4 +29,17 @@ function describeStructure(value: Value): string {
   return Object.values(value)
     .filter((part) => part !== undefined)
     .join(':')
+}
+
+/** Members that have blanks themselves are told apart by commas, and counted where they are too many to name. */
+function enumerate(members: readonly string[]): string {
+  let named = members.slice(0, 1)
+  while (named.length < members.length) {
+    const next = members.slice(0, named.length + 1)
+    if (next.join(', ').length > longest)
+      return `${named.join(', ')} and ${members.length - named.length} more`
+    named = next
+  }
+  const last = named.at(-1) ?? ''
+  return named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${last}` : last
 }
