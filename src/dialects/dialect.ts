@@ -207,6 +207,8 @@ export interface View {
   peekSetting(keyword: string): EffectiveSetting
   /** Reports one line as evidence, also one that has lost. */
   line(setting: Setting): void
+  /** Takes a line as evidence that has no effect here and takes part all the same: one that lost, the Match line of another block. */
+  line(line: CitedLine): void
   /** Reports a fact from outside the configuration as evidence. */
   fact(fact: Fact): void
   readonly host: Host
@@ -217,6 +219,9 @@ export interface View {
   readonly account: import('../host/host.ts').Account | Unknown
   readonly parameters: Parameters
 }
+
+/** A line as evidence: its keyword and arguments, and where it stands. */
+export type CitedLine = Place & Pick<Setting, 'keyword' | 'text'>
 
 /** Evidence that is not a line of the configuration. */
 export interface Fact {

@@ -1,4 +1,4 @@
-import type { Place } from '../dialects/dialect.ts'
+import type { CitedLine, Place } from '../dialects/dialect.ts'
 import type { Evidence, Range } from './finding.ts'
 import { describeValue } from './message.ts'
 import type { Rule } from './rule.ts'
@@ -29,9 +29,10 @@ export function collectEvidence(reads: readonly Read[], rule: Rule): PlacedEvide
 
 function placed(read: Read, rule: Rule): PlacedEvidence[] {
   if (read.kind === 'fact') return [{ evidence: { ...read.fact, origin: 'fact' }, range: undefined }]
+  if (read.kind === 'line') return [lineEvidence(read.line, rule)]
   const { keyword, value, origins } = read.setting
-  const note = rule.notes?.[keyword]
   if (origins.length === 0) {
+    const note = rule.notes?.[keyword]
     return [
       {
         evidence: { keyword, value: describeValue(value), origin: 'default', ...(note && { note }) },
@@ -39,20 +40,23 @@ function placed(read: Read, rule: Rule): PlacedEvidence[] {
       },
     ]
   }
-  return origins.map((origin) => {
-    const range = rangeOf(origin)
-    return {
-      evidence: {
-        keyword,
-        value: origin.text,
-        file: origin.source.path,
-        line: range.start.line,
-        origin: 'line',
-        ...(note && { note }),
-      },
-      range,
-    }
-  })
+  return origins.map((origin) => lineEvidence(origin, rule, keyword))
+}
+
+function lineEvidence(line: CitedLine, { notes }: Rule, keyword = line.keyword): PlacedEvidence {
+  const range = rangeOf(line)
+  const note = notes?.[keyword]
+  return {
+    evidence: {
+      keyword,
+      value: line.text,
+      file: line.source.path,
+      line: range.start.line,
+      origin: 'line',
+      ...(note && { note }),
+    },
+    range,
+  }
 }
 
 /** Where a place stands: from its first to its last character, line endings left out. */

@@ -1,4 +1,5 @@
 import type {
+  CitedLine,
   Config,
   Dialect,
   Effective,
@@ -12,7 +13,10 @@ import type {
 import type { Account, Host, Unknown } from '../host/host.ts'
 
 /** What was looked at on the way to a value: lines, defaults, and facts from outside. */
-export type Read = { kind: 'setting'; setting: EffectiveSetting } | { kind: 'fact'; fact: Fact }
+export type Read =
+  | { kind: 'setting'; setting: EffectiveSetting }
+  | { kind: 'line'; line: CitedLine }
+  | { kind: 'fact'; fact: Fact }
 
 /** A value and everything that was read to get it. */
 export interface Reading {
@@ -94,6 +98,7 @@ export class Subject {
         const { keyword, value } = line
         reads.push({ kind: 'setting', setting: { keyword, value, origins: [line], losers: [] } })
       },
+      line: (line) => reads.push({ kind: 'line', line }),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
       host: this.#host,
       guards: this.#guards,
