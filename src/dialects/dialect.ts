@@ -205,8 +205,6 @@ export interface View {
   /** The same without recording: for what decides but is no part of the contradiction. */
   peek(name: string): Value | Unknown
   peekSetting(keyword: string): EffectiveSetting
-  /** Reports one line as evidence, also one that has lost. */
-  line(setting: Setting): void
   /** Takes a line as evidence that has no effect here and takes part all the same: one that lost, the Match line of another block. */
   line(line: CitedLine): void
   /** Reports a fact from outside the configuration as evidence. */

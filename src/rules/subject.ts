@@ -94,10 +94,6 @@ export class Subject {
       isSet: (keyword) => this.setting(keyword).origins.length > 0,
       peek: (name) => this.read(name).value,
       peekSetting: (keyword) => this.setting(keyword),
-      line: (line) => {
-        const { keyword, value } = line
-        reads.push({ kind: 'setting', setting: { keyword, value, origins: [line], losers: [] } })
-      },
       line: (line) => reads.push({ kind: 'line', line }),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
       host: this.#host,
