@@ -6,7 +6,6 @@ const longest = 72
 /** A value in words: list members with blanks between them, cut where it gets long. */
 export function describeValue(value: Value | Unknown): string {
   if (value === UNKNOWN) return 'unknown'
-  if (Array.isArray(value) && value.some((member) => member.includes(' '))) return enumerate(value)
   const text = Array.isArray(value)
     ? value.join(' ')
     : typeof value === 'object'
@@ -15,9 +14,13 @@ export function describeValue(value: Value | Unknown): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 
-/** Fills `{Keyword}` and `{quantity}` in a rule's message with values. */
+/** Fills `{Keyword}` and `{quantity}` in a rule's message with values: lists as the file has them, or in words. */
 export function fillMessage(template: string, lookUp: (name: string) => Value | Unknown): string {
-  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => describeValue(lookUp(name)))
+  return template.replace(/\{([\w-]+)\}/g, (_, name: string) => {
+    const value = lookUp(name)
+    // Quantities have names in lower case, keywords do not.
+    return Array.isArray(value) && /^[a-z]/.test(name) ? enumerate(value) : describeValue(value)
+  })
 }
 
 /** The names that a message mentions in braces. */
@@ -31,7 +34,7 @@ function describeStructure(value: Value): string {
     .join(':')
 }
 
-/** Members that have blanks themselves are told apart by commas, and counted where they are too many to name. */
+/** Members with commas and a last `and`; counted where they are too many to name. */
 function enumerate(members: readonly string[]): string {
   let named = members.slice(0, 1)
   while (named.length < members.length) {

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import type { ChainLink } from '../option-loop.ts'
-import { configOf, reportLine } from './evidence.ts'
+import { configOf } from './evidence.ts'
 
 /** The directives that make links of the chain. */
 export const AUTHENTICATION_DIRECTIVES = [
@@ -117,8 +117,7 @@ export const authenticationQuantities: readonly Quantity[] = [
     kind: 'list',
     summary: 'PureDB and ExtAuth where several lines name them: all their links use the last path',
     reads: ['PureDB', 'ExtAuth'],
-    compute: (view) =>
-      repeated(view, ['PureDB', 'ExtAuth'], 'its link in the chain uses the path of the last line'),
+    compute: (view) => repeated(view, ['PureDB', 'ExtAuth']),
   },
   {
     name: 'merged-files',
@@ -126,22 +125,17 @@ export const authenticationQuantities: readonly Quantity[] = [
     summary:
       'LDAP, MySQL and PostgreSQL where several lines name files: all files become one set of settings',
     reads: ['LDAPConfigFile', 'MySQLConfigFile', 'PGSQLConfigFile'],
-    compute: (view) =>
-      repeated(
-        view,
-        ['LDAPConfigFile', 'MySQLConfigFile', 'PGSQLConfigFile'],
-        'its settings are mixed with those of the other files',
-      ),
+    compute: (view) => repeated(view, ['LDAPConfigFile', 'MySQLConfigFile', 'PGSQLConfigFile']),
   },
 ]
 
-function repeated(view: View, names: readonly string[], note: string): readonly string[] {
+function repeated(view: View, names: readonly string[]): readonly string[] {
   const { chain } = configOf(view)
   return names.filter((name) => {
     const links = chain.filter(({ setting }) => setting.keyword === name)
     if (links.length < 2) return false
     view.setting(name)
-    for (const { setting } of links.slice(0, -1)) reportLine(view, setting, note)
+    for (const { setting } of links.slice(0, -1)) view.line(setting)
     return true
   })
 }

@@ -1,5 +1,5 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Setting, Value, View } from '../../dialect.ts'
+import type { Value, View } from '../../dialect.ts'
 import { isPureFtpd, type PureFtpdConfig } from '../config.ts'
 import type { VirtualAccount } from '../puredb/record.ts'
 
@@ -10,18 +10,6 @@ const MOST_ACCOUNTS = 100
 export function configOf(view: View): PureFtpdConfig {
   if (!isPureFtpd(view.config)) throw new TypeError(`Expected a pure-ftpd configuration`)
   return view.config
-}
-
-/** Reports a line of the configuration that takes part, though it is not in force. */
-export function reportLine(view: View, setting: Setting, note: string): void {
-  const line = setting.node.position?.start.line
-  view.fact({
-    keyword: setting.keyword,
-    value: setting.text,
-    file: setting.source.path,
-    ...(line !== undefined && { line }),
-    note,
-  })
 }
 
 /** Reports virtual accounts with where they stand; `describe` says what matters about each. Never the password hash. */
