@@ -1,17 +1,7 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { switches, switchKeywords } from './switches.ts'
 import { wordsOf } from './words.ts'
-
-/** The switch of each method, in the order in which sshd's table has them (auth2.c authmethods). */
-const switches: readonly (readonly [method: string, keyword: string])[] = [
-  ['publickey', 'PubkeyAuthentication'],
-  ['gssapi-with-mic', 'GSSAPIAuthentication'],
-  ['password', 'PasswordAuthentication'],
-  ['keyboard-interactive', 'KbdInteractiveAuthentication'],
-  ['hostbased', 'HostbasedAuthentication'],
-]
-
-const switchKeywords = switches.map(([, keyword]) => keyword)
 
 /** Methods that sshd counts as enabled; keyboard-interactive counts even where no PAM answers it (auth2.c authmethods). */
 const enabledMethods: Quantity = {
@@ -99,7 +89,10 @@ const usableMethods: Quantity = {
   },
 }
 
-/** Lists that name an enabled method only in vain: a method switched on by a line that no list contains. */
+/**
+ * Methods switched on in vain. A block whose AuthenticationMethods leaves out what the rest of the file switches on
+ * restricts deliberately; switching on and leaving out in one place, or switching on in a block, is no use.
+ */
 const excludedMethods: Quantity = {
   name: 'excluded-methods',
   kind: 'list',
@@ -110,9 +103,12 @@ const excludedMethods: Quantity = {
     if (lists === UNKNOWN) return UNKNOWN
     if (lists.length === 0) return []
     const named = new Set(lists.flatMap(methodsIn))
-    const excluded = switches.filter(
-      ([method, keyword]) => view.isSet(keyword) && view.peek(keyword) === 'yes' && !named.has(method),
-    )
+    const block = view.peekSetting('AuthenticationMethods').origins[0]?.guard
+    const excluded = switches.filter(([method, keyword]) => {
+      const { value, origins } = view.peekSetting(keyword)
+      const [line] = origins
+      return line && value === 'yes' && !named.has(method) && (line.guard || !block)
+    })
     for (const [, keyword] of excluded) view.get(keyword)
     return excluded.map(([method]) => method)
   },

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
+import { subsystemsIn } from './subsystems.ts'
 import { textOf, wordsOf } from './words.ts'
 
 /** ForceCommand is taken as it stands on the line; only an unquoted `internal-sftp` is the built-in server (session.c IS_INTERNAL_SFTP). */
@@ -105,22 +106,6 @@ const forwardingLeft: Quantity = {
 
 function allows(value: unknown, direction: 'local' | 'remote'): boolean {
   return value === 'yes' || value === 'all' || value === direction
-}
-
-/** The subsystems of an effective value, whatever form the table gives it. */
-function subsystemsIn(value: unknown): { name: string; command: string }[] {
-  const entries = Array.isArray(value)
-    ? value
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flat()
-      : []
-  return entries.flatMap((entry: unknown) => {
-    if (typeof entry === 'string') {
-      const [name = '', ...command] = entry.split(/\s+/)
-      return [{ name, command: command.join(' ') }]
-    }
-    return []
-  })
 }
 
 export const confinement: readonly Quantity[] = [

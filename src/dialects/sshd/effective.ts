@@ -1,0 +1,176 @@
+import { UNKNOWN } from '../../host/host.ts'
+import type { Guard, Value } from '../dialect.ts'
+import type { SshdEffectiveSetting, SshdSetting } from './config.ts'
+import { defaultValue, isAlgorithmKind } from './defaults.ts'
+import { rowAt } from './keywords/lookup.ts'
+import type { KeywordRow } from './keywords/row.ts'
+import type { Keyword } from './keywords/types.ts'
+import { accumulate, isFields, type Loser, type Outcome } from './laws.ts'
+import { at, type Target } from './releases.ts'
+import { assemble } from './values/algorithms.ts'
+import { isNone } from './values/simple.ts'
+
+/** The value of a keyword as sshd keeps it, before words for people are made of it. */
+export interface Kept {
+  value: Value
+  /** Set by the pass for the connection: `none` is then kept as a value in some places. */
+  fromMatch: boolean
+  /** False where the default stands. */
+  set: boolean
+  origins: readonly SshdSetting[]
+  losers: readonly Loser[]
+}
+
+/**
+ * The two passes of sshd for one keyword. At startup the global lines count, and those below `Match all`.
+ * For a connection, the lines of all blocks that hold count among themselves; what they set replaces the
+ * value of startup (parse_server_match_config, copy_set_server_options).
+ */
+export function kept(
+  keyword: Keyword,
+  lines: ReadonlyMap<string, readonly SshdSetting[]>,
+  holds: (guard: Guard) => boolean,
+  target: Target,
+): Kept {
+  const row = rowAt(keyword, target.release)
+  const inPass = (matching: boolean) => (line: SshdSetting) =>
+    matching ? line.guard !== undefined && guardHolds(line, holds) : (line.guard?.startup ?? true)
+  const run = (matching: boolean) => outcome(keyword, row, lines, inPass(matching), target)
+  const startup = run(false)
+  const matched = row.match ? run(true) : NOTHING
+  const standard = defaultValue(keyword, row, target)
+  const ignored = row.copied === false ? matched.origins : []
+  const taken = row.copied === false ? NOTHING : matched
+  const merged = merge(row, startup, taken)
+  const value = complete(keyword, row, merged.value, standard, target)
+  const losers = [
+    ...merged.losers,
+    ...ignored
+      .filter((setting) => !merged.origins.includes(setting))
+      .map((setting) => ({ setting, law: 'first-value-wins' as const, to: startup.origins[0] })),
+  ]
+  const kept: Kept = {
+    value,
+    fromMatch: taken.value !== undefined,
+    set: merged.value !== undefined,
+    origins: merged.origins,
+    losers: uniqueLosers(losers, merged.origins),
+  }
+  return keyword === 'KbdInteractiveAuthentication' && target.release < at('8.7')
+    ? throughChallengeResponse(kept, lines, holds, target)
+    : kept
+}
+
+const NOTHING: Outcome = { value: undefined, origins: [], losers: [] }
+
+/** A guard whose criteria need no connection is decided here, whatever the caller says. */
+function guardHolds(line: SshdSetting, holds: (guard: Guard) => boolean): boolean {
+  const { guard } = line
+  if (!guard?.reachable) return false
+  if (guard.criteria.some((criterion) => criterion.kind === 'constant' && !criterion.holds)) return false
+  return guard.criteria.every(({ kind }) => kind === 'constant') || holds(guard)
+}
+
+function outcome(
+  keyword: Keyword,
+  row: KeywordRow,
+  lines: ReadonlyMap<string, readonly SshdSetting[]>,
+  counts: (line: SshdSetting) => boolean,
+  target: Target,
+): Outcome {
+  const own = (lines.get(keyword) ?? []).filter(counts)
+  const buggy = target.release >= at('8.7') && target.release < at('9.4')
+  if (keyword !== 'AuthorizedPrincipalsCommand' || !buggy) return accumulate(row.accumulation, own)
+  // These releases looked at AuthorizedKeysCommand where they should have looked at this keyword.
+  const [blocker] = (lines.get('AuthorizedKeysCommand') ?? []).filter(counts)
+  const before = own.filter((line) => !blocker || line.order < blocker.order)
+  const blocked = own.filter((line) => !before.includes(line))
+  const result = accumulate('last', before)
+  const lost = blocked.map((setting) => ({ setting, law: 'first-value-wins' as const, to: blocker }))
+  return { ...result, losers: [...result.losers, ...lost] }
+}
+
+function merge(row: KeywordRow, startup: Outcome, matched: Outcome): Outcome {
+  if (matched.value === undefined) return startup
+  const partly = row.accumulation === 'first-per-field' && isFields(matched.value)
+  if (partly && isFields(startup.value) && isFields(matched.value)) {
+    const whole = Object.keys(startup.value).every(
+      (field) => isFields(matched.value) && field in matched.value,
+    )
+    const lost = whole ? overridden(startup, matched, row) : []
+    return {
+      value: { ...startup.value, ...matched.value },
+      origins: whole ? matched.origins : [...new Set([...startup.origins, ...matched.origins])],
+      losers: [...startup.losers, ...lost, ...matched.losers],
+    }
+  }
+  const losers = [...startup.losers, ...overridden(startup, matched, row), ...matched.losers]
+  return { value: matched.value, origins: matched.origins, losers }
+}
+
+function overridden(startup: Outcome, matched: Outcome, row: KeywordRow): Loser[] {
+  const law = row.accumulation === 'append' ? 'match-replaces-list' : 'match-overrides-global'
+  return startup.origins.map((setting) => ({ setting, law, to: matched.origins[0] }))
+}
+
+/** A line that counts in both passes is no loser to itself. */
+function uniqueLosers(losers: readonly Loser[], origins: readonly SshdSetting[]): readonly Loser[] {
+  const seen = new Set<SshdSetting>(origins)
+  return losers.filter(({ setting }) => !seen.has(setting) && seen.add(setting))
+}
+
+/** Fills in what the lines leave open, and assembles algorithm lists against the compiled-in default. */
+function complete(
+  keyword: Keyword,
+  row: KeywordRow,
+  value: Value | undefined,
+  standard: Value,
+  target: Target,
+): Value {
+  if (value === undefined) return standard
+  if (isAlgorithmKind(row.syntax) && Array.isArray(value)) {
+    const list = assemble(value, row.syntax, target)
+    return list === 'refused' || list.length === 0 ? standard : list
+  }
+  if (keyword === 'Subsystem' || keyword === 'ListenAddress') return value
+  if (isFields(value) && isFields(standard)) {
+    const overflow = value.overflow === undefined ? {} : { overflow6: value.overflow }
+    return { ...standard, ...(keyword === 'PerSourcePenalties' ? overflow : {}), ...value }
+  }
+  if (row.accumulation === 'append' && Array.isArray(value) && value.length === 0) return standard
+  return value
+}
+
+/** Up to 8.6, ChallengeResponseAuthentication (yes by default) switches keyboard-interactive on at startup. */
+function throughChallengeResponse(
+  own: Kept,
+  lines: ReadonlyMap<string, readonly SshdSetting[]>,
+  holds: (guard: Guard) => boolean,
+  target: Target,
+): Kept {
+  if (own.fromMatch) return own
+  const challenge = kept('ChallengeResponseAuthentication', lines, holds, target)
+  if (challenge.value !== 'yes') return own
+  const lost = own.origins
+    .filter(({ literal }) => literal !== 'yes')
+    .map((setting) => ({ setting, law: 'last-of-group-wins' as const, to: challenge.origins[0] }))
+  return {
+    ...own,
+    value: 'yes',
+    set: own.set || challenge.set,
+    origins: [...own.origins.filter(({ literal }) => literal === 'yes'), ...challenge.origins],
+    losers: [...own.losers, ...lost],
+  }
+}
+
+/** The effective setting as rules see it: unknown where a template takes part, `none` in lower case. */
+export function forPeople(keyword: Keyword, { value, origins, losers }: Kept): SshdEffectiveSetting {
+  const open = origins.some((origin) => origin.value === UNKNOWN)
+  return { keyword, value: open ? UNKNOWN : plain(value), origins, losers }
+}
+
+function plain(value: Value): Value {
+  if (typeof value === 'string') return value === '' || isNone(value) ? 'none' : value
+  if (Array.isArray(value) && value.length === 1 && isNone(String(value[0]))) return ['none']
+  return value
+}

@@ -1,0 +1,56 @@
+import type { Vocabulary } from './keywords/lookup.ts'
+
+/** A keyword that was perhaps meant, and what may have been meant as its value. */
+export interface Hint {
+  keyword: string
+  /** The rest of a keyword that its value was glued to: `MaxAuthTries4`. */
+  value?: string
+}
+
+/** The keyword of a vocabulary that is nearest to a word nobody knows; `undefined` where none is near. */
+export function nearestKeyword(word: string, names: Iterable<string>): Hint | undefined {
+  const wanted = word.toLowerCase()
+  let best: { keyword: string; distance: number } | undefined
+  for (const keyword of names) {
+    const name = keyword.toLowerCase()
+    if (wanted.startsWith(name) && /^[\d/:]|^(yes|no|none)$/.test(wanted.slice(name.length))) {
+      return { keyword, value: word.slice(name.length) }
+    }
+    const allowed = Math.min(3, Math.floor(name.length / 4) + 1)
+    if (Math.abs(name.length - wanted.length) > allowed) continue
+    const distance = editDistance(wanted, name, allowed)
+    if (distance <= allowed && (!best || distance < best.distance)) best = { keyword, distance }
+  }
+  return best && { keyword: best.keyword }
+}
+
+/** How many letters must be inserted, removed, replaced or swapped; more than `most` is not counted out. */
+export function editDistance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return most + 1
+  let before: number[] = []
+  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= one.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1]
+      let cost = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+      )
+      const swapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
+      current.push(cost)
+    }
+    before = previous
+    previous = current
+  }
+  return previous[other.length] ?? 0
+}
+
+/** All canonical names of a vocabulary. */
+export function namesOf(words: Vocabulary): readonly string[] {
+  const names = [...words.values()].map((word) => (word.status === 'active' ? word.keyword : word.name))
+  return [...new Set([...names, 'Match', 'Include'])]
+}

@@ -1,0 +1,143 @@
+import type { Host } from '../../../host/host.ts'
+import type { Criterion } from '../../dialect.ts'
+import { at, type Target } from '../releases.ts'
+import { portNumber } from '../values/ports.ts'
+import { addressList } from './addresses.ts'
+import { matchPatternList, patternList } from './patterns.ts'
+
+/** A Match line, decoded. */
+export interface MatchLine {
+  criteria: readonly { criterion: Criterion; text: string }[]
+  /** Whether the lines below count at startup already: `all`, and `version` where it fits. */
+  startup: boolean
+  /** Arguments that the daemon finds too many. */
+  surplus: readonly string[]
+  /** What the daemon prints when a connection comes, up to 8.3, because an address list is wrong. */
+  late?: readonly string[]
+}
+
+/** What the daemon prints where it refuses a Match line. */
+export interface MatchFault {
+  messages: readonly string[]
+}
+
+const VALUED = ['user', 'group', 'host', 'address', 'localaddress', 'localport', 'rdomain', 'version']
+
+/**
+ * Decodes the arguments of a Match line as match_cfg_line of that release does.
+ * @param where `FILE line N`
+ * @param templated true for an argument that a template leaves open: its criterion never holds
+ */
+export function matchLine(
+  words: readonly string[],
+  where: string,
+  target: Target,
+  host: Host,
+  templated: (word: string) => boolean,
+): MatchLine | MatchFault {
+  const bad = (...messages: string[]): MatchFault => ({
+    messages: [...messages, `${where}: Bad Match condition`],
+  })
+  const { release } = target
+  const byArgv = release >= at('9.9p1')
+  const criteria: { criterion: Criterion; text: string }[] = []
+  let startup = true
+  let index = 0
+  let attributes = 0
+  let late: readonly string[] | undefined
+  while (index < words.length) {
+    const written = words[index++] ?? ''
+    if (written === '' && !byArgv) break
+    if (written.startsWith('#')) {
+      index = words.length
+      break
+    }
+    attributes++
+    const name = written.toLowerCase()
+    if (name === 'all') {
+      const follows = words[index++]
+      const comment = follows?.startsWith('#') === true
+      if (attributes > 1 || (follows !== undefined && follows !== '' && !comment)) {
+        return bad("'all' cannot be combined with other Match attributes")
+      }
+      criteria.push({ criterion: { kind: 'constant', holds: true }, text: written })
+      return { criteria, startup: true, surplus: comment ? [] : words.slice(index) }
+    }
+    if (name === 'invalid-user' && byArgv) {
+      criteria.push({ criterion: { kind: 'invalid-user' }, text: written })
+      // 9.9p1 forgot to say no at startup.
+      if (release !== at('9.9p1')) startup = false
+      continue
+    }
+    const glued = release >= at('9.9p2') ? gluedCriterion(written) : undefined
+    const [attribute, value] = glued ?? [written, words[index++]]
+    if (value === undefined || value === '' || value.startsWith('#')) {
+      return bad(`Missing Match criteria for ${attribute}`)
+    }
+    const text = `${attribute} ${value}`
+    const decoded = decode(attribute.toLowerCase(), value, target, host)
+    if (decoded === undefined) return bad(`Unsupported Match attribute ${written}`)
+    if (typeof decoded === 'string') return bad(decoded)
+    if ('wrong' in decoded) {
+      const name = attribute.toLowerCase()
+      const line = where.slice(where.lastIndexOf(' ') + 1)
+      // Up to 8.3 the list was read only when a connection came.
+      if (release < at('8.4')) late = bad().messages
+      else return { messages: [`Invalid Match ${name} argument '${value}' at line ${line}`] }
+      criteria.push({ criterion: { kind: 'constant', holds: false }, text })
+      startup = false
+      continue
+    }
+    const open = templated(value)
+    criteria.push({ criterion: open ? { kind: 'constant', holds: false } : decoded, text })
+    startup &&= decoded.kind === 'constant' && decoded.holds && !open
+  }
+  if (attributes === 0) return bad('One or more attributes required for Match')
+  return { criteria, startup, surplus: words.slice(index), ...(late && { late }) }
+}
+
+/** `user=root` in one word, which 9.9p2 and later accept for the criteria that have a value. */
+function gluedCriterion(written: string): [string, string] | undefined {
+  const equals = written.indexOf('=')
+  if (equals === -1 || !VALUED.includes(written.slice(0, equals).toLowerCase())) return undefined
+  return [written.slice(0, equals), written.slice(equals + 1)]
+}
+
+type Decoded = Criterion | string | { wrong: true } | undefined
+
+/** The criterion; a message where its value is refused; `undefined` where the daemon does not know it. */
+function decode(name: string, value: string, target: Target, host: Host): Decoded {
+  switch (name) {
+    case 'user':
+    case 'group':
+      return { kind: name, patterns: patternList(value) }
+    case 'host':
+      return { kind: 'host', patterns: patternList(lowerCase(value)) }
+    case 'rdomain':
+      return target.release >= at('7.7') ? { kind: 'rdomain', patterns: patternList(value) } : undefined
+    case 'address':
+    case 'localaddress': {
+      const networks = addressList(value)
+      if (networks === 'wrong') return { wrong: true }
+      return { kind: name === 'address' ? 'address' : 'local-address', networks }
+    }
+    case 'localport': {
+      const port = portNumber(value, host)
+      return port === -1 ? `Invalid LocalPort '${value}' on Match line` : { kind: 'local-port', port }
+    }
+    case 'version':
+      return target.release >= at('10.0') ? versionCriterion(value, target) : undefined
+    default:
+      return undefined
+  }
+}
+
+function versionCriterion(value: string, target: Target): Criterion {
+  const running = `OpenSSH_${target.version.replace(/p\d+$/, '')}${/p\d+$/.exec(target.version)?.[0] ?? 'p1'}`
+  return { kind: 'constant', holds: matchPatternList(running, patternList(value)) === 'matches' }
+}
+
+/** tolower(3) knows only the letters of ASCII. */
+export function lowerCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}

@@ -1,0 +1,118 @@
+import type { Place, Problem } from '../dialect.ts'
+import { namesOf, nearestKeyword } from './hints.ts'
+import type { KnownWord, Vocabulary } from './keywords/lookup.ts'
+import { RETIRED_KEYWORDS } from './keywords/retired.ts'
+import { KEYWORDS } from './keywords/table.ts'
+import { at, type Target } from './releases.ts'
+
+/** The findings of the laws of the file, in words for people. Each is one sentence or two. */
+
+export function ignoredLine(place: Place, reason: string): Problem {
+  const message = `sshd skips this line without a word, because ${reason}.`
+  return { ...place, rule: 'sshd/ignored-line', message, refused: false }
+}
+
+export function syntaxProblem(place: Place, reason: string, daemon: string): Problem {
+  const message = `sshd refuses this line: ${reason}.`
+  return { ...place, rule: 'sshd/syntax', message, daemon, refused: true }
+}
+
+export function unknownKeyword(
+  place: Place,
+  word: string,
+  words: Vocabulary,
+  target: Target,
+  daemon: string,
+): Problem {
+  const message = `sshd does not start: ${unknownReason(word, words, target)}.`
+  return { ...place, rule: 'sshd/unknown-keyword', message, daemon, refused: true }
+}
+
+function unknownReason(word: string, words: Vocabulary, target: Target): string {
+  const version = `OpenSSH ${target.version}`
+  const other = otherRelease(word, target)
+  if (other) return other
+  const hint = nearestKeyword(word, namesOf(words))
+  const unknown = `${version} knows no keyword ${word}`
+  if (!hint) return unknown
+  const meant = hint.value === undefined ? hint.keyword : `${hint.keyword} ${hint.value}`
+  return `${unknown}; did you mean ${meant}?`.replace(/\?$/, '')
+}
+
+/** Whether the word is a keyword of an earlier or later release, or of a vendor's build. */
+function otherRelease(word: string, target: Target): string | undefined {
+  const wanted = word.toLowerCase()
+  for (const [name, row] of Object.entries(KEYWORDS)) {
+    const known = [name, ...('aliases' in row ? row.aliases.map((alias) => alias.name) : [])]
+    if (!known.some((one) => one.toLowerCase() === wanted)) continue
+    if ('since' in row && target.release < at(row.since)) {
+      return `${name} exists since OpenSSH ${row.since}, and ${target.version} does not know it`
+    }
+    if ('until' in row && target.release >= at(row.until)) {
+      return `${name} was removed in OpenSSH ${row.until}`
+    }
+    if ('vendor' in row) return `only builds with a patch of a vendor know ${name}`
+  }
+  const retired = RETIRED_KEYWORDS.find(({ name }) => name.toLowerCase() === wanted)
+  if (!retired?.until || target.release < at(retired.until)) return undefined
+  return `${retired.name} was removed in OpenSSH ${retired.until}: ${retired.advice}`
+}
+
+export function invalidValue(
+  place: Place,
+  keyword: string,
+  text: string,
+  messages: readonly string[],
+): Problem {
+  const daemon = messages.join('\n')
+  const given = text === '' ? keyword : `${keyword} ${text}`
+  const message = `sshd does not start: it refuses ${shortened(given)} (${reasonOf(messages)}).`
+  return { ...place, rule: 'sshd/invalid-value', message, daemon, refused: true }
+}
+
+export function matchProblem(place: Place, messages: readonly string[]): Problem {
+  const message = `sshd does not start: it refuses this Match line (${reasonOf(messages)}).`
+  return { ...place, rule: 'sshd/invalid-match', message, daemon: messages.join('\n'), refused: true }
+}
+
+export function notAllowedInMatch(place: Place, keyword: string, daemon: string): Problem {
+  const message = `sshd does not start: ${keyword} may not stand in a Match block; move it above the first Match line.`
+  return { ...place, rule: 'sshd/not-allowed-in-match', message, daemon, refused: true }
+}
+
+export function retiredKeyword(place: Place, word: KnownWord & { advice: string }, daemon: string): Problem {
+  const unsupported = word.status === 'unsupported'
+  const what = unsupported ? 'does not support' : 'ignores'
+  const message = `sshd ${what} ${'name' in word ? word.name : ''}: ${word.advice}; the line can be removed.`
+  const rule = unsupported ? 'sshd/unsupported-keyword' : 'sshd/deprecated-keyword'
+  return { ...place, rule, message, ...(daemon && { daemon }), refused: false }
+}
+
+export function includeMatchesNothing(place: Place, pattern: string, reason: string): Problem {
+  const message = `Include ${pattern} reads nothing: ${reason}; sshd goes on without a word.`
+  return { ...place, rule: 'sshd/include-matches-nothing', message, refused: false }
+}
+
+export function includeTooDeep(place: Place, daemon: string): Problem {
+  const message = 'sshd does not start: files include one another more than 16 levels deep.'
+  return { ...place, rule: 'sshd/include-too-deep', message, daemon, refused: true }
+}
+
+export function unreadableFile(place: Place, path: string, reason: string, daemon: string): Problem {
+  const message = `sshd does not start: it cannot read ${path} (${reason}).`
+  return { ...place, rule: 'sshd/unreadable-file', message, daemon, refused: true }
+}
+
+export function startupProblem(place: Place, rule: string, message: string, daemon: string): Problem {
+  return { ...place, rule, message, daemon, refused: true }
+}
+
+/** The last message without file and line, and without its full stop. */
+function reasonOf(messages: readonly string[]): string {
+  const told = messages.length > 1 ? messages.slice(0, -1) : messages
+  return told.map((message) => message.replace(/^.*? line \d+: /s, '').replace(/\.$/, '')).join('; ')
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}

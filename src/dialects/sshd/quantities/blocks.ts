@@ -1,0 +1,25 @@
+import type { Guard, Quantity } from '../../dialect.ts'
+import { enabledSomewhere } from './switches.ts'
+
+/** Blocks such as `Match all` apply to everybody: they tell no connections apart. */
+export function isConditional(guard: Guard): boolean {
+  return guard.criteria.some(({ kind }) => kind !== 'constant')
+}
+
+const inBlock: Quantity = {
+  name: 'in-block',
+  kind: 'flag',
+  summary: 'Whether a Match block that does not hold for everybody applies to the connection',
+  reads: [],
+  compute: ({ guards }) => (guards.hold.some(isConditional) ? 'yes' : 'no'),
+}
+
+const methodsEnabledSomewhere: Quantity = {
+  name: 'methods-enabled-somewhere',
+  kind: 'list',
+  summary: 'Authentication methods that are switched on for some connection or other',
+  reads: [],
+  compute: ({ config }) => enabledSomewhere(config),
+}
+
+export const blocks: readonly Quantity[] = [inBlock, methodsEnabledSomewhere]

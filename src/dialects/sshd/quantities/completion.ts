@@ -1,0 +1,155 @@
+import { UNKNOWN } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { methodsIn } from './authentication.ts'
+import { switches } from './switches.ts'
+import { wordsOf } from './words.ts'
+
+const disabledMethodsInLists: Quantity = {
+  name: 'disabled-methods-in-lists',
+  kind: 'list',
+  summary: 'Methods that AuthenticationMethods names and that are switched off',
+  reads: ['method-lists', 'enabled-methods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    const enabled = wordsOf(view.peek('enabled-methods'))
+    if (lists === UNKNOWN || enabled === UNKNOWN) return UNKNOWN
+    const named = new Set(lists.flatMap(methodsIn))
+    const disabled = switches.filter(([method]) => named.has(method) && !enabled.includes(method))
+    for (const [, keyword] of disabled) view.get(keyword)
+    return disabled.map(([method]) => method)
+  },
+}
+
+/** Devices of keyboard-interactive that some build has (auth2-chall.c devices). */
+const devices = ['pam', 'bsdauth', 'skey']
+
+/** auth2.c list_starts_with: a device that the method never reports leaves the list unfinished for ever. */
+const strangeDevices: Quantity = {
+  name: 'strange-devices',
+  kind: 'list',
+  summary: 'Methods in AuthenticationMethods with a device (`method:device`) that nothing answers',
+  reads: ['live-method-lists', 'AuthenticationMethods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('live-method-lists'))
+    if (lists === UNKNOWN) return UNKNOWN
+    const strange = lists.flatMap((list) => list.split(',').filter(hasStrangeDevice))
+    if (strange.length > 0) view.get('AuthenticationMethods')
+    return [...new Set(strange)]
+  },
+}
+
+function hasStrangeDevice(entry: string): boolean {
+  const [method = '', device] = entry.split(':')
+  return device !== undefined && !(method === 'keyboard-interactive' && devices.includes(device))
+}
+
+/** What stands in the way of a method that is switched on: the keywords to look at. */
+const conditions: Readonly<Record<string, readonly string[]>> = {
+  'keyboard-interactive': ['UsePAM'],
+  publickey: ['AuthorizedKeysFile'],
+  none: ['PermitEmptyPasswords'],
+}
+
+const impossibleMethods: Quantity = {
+  name: 'impossible-methods',
+  kind: 'list',
+  summary:
+    'Offered methods that never succeed: keyboard-interactive without PAM, publickey without any source of keys',
+  reads: ['offered-methods', 'usable-methods', 'UsePAM', 'AuthorizedKeysFile', 'PermitEmptyPasswords'],
+  compute: (view) => {
+    const offered = wordsOf(view.peek('offered-methods'))
+    const usable = wordsOf(view.peek('usable-methods'))
+    if (offered === UNKNOWN || usable === UNKNOWN) return UNKNOWN
+    const impossible = offered.filter((method) => !succeeds(method, usable, view))
+    for (const keyword of impossible.flatMap((method) => conditions[method] ?? [])) view.get(keyword)
+    return impossible
+  },
+}
+
+/** `none` lets in whoever has an empty password (auth2-none.c). */
+function succeeds(method: string, usable: readonly string[], view: View): boolean {
+  return method === 'none' ? view.peek('PermitEmptyPasswords') === 'yes' : usable.includes(method)
+}
+
+const completableLists: Quantity = {
+  name: 'completable-method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods of which every method can succeed',
+  reads: ['live-method-lists', 'usable-methods', 'PermitEmptyPasswords'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('live-method-lists'))
+    const usable = wordsOf(view.peek('usable-methods'))
+    if (lists === UNKNOWN || usable === UNKNOWN) return UNKNOWN
+    return lists.filter(
+      (list) =>
+        !list.split(',').some(hasStrangeDevice) &&
+        methodsIn(list).every((method) => succeeds(method, usable, view)),
+    )
+  },
+}
+
+const singleMethodLists: Quantity = {
+  name: 'single-method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods that one method alone fulfils',
+  reads: ['live-method-lists'],
+  compute: (view) => listsOfLength(view, (length) => length === 1),
+}
+
+const severalMethodLists: Quantity = {
+  name: 'several-method-lists',
+  kind: 'list',
+  summary: 'The alternatives of AuthenticationMethods that demand several methods one after the other',
+  reads: ['live-method-lists'],
+  compute: (view) => listsOfLength(view, (length) => length > 1),
+}
+
+function listsOfLength(view: View, wanted: (length: number) => boolean) {
+  const lists = wordsOf(view.peek('live-method-lists'))
+  return lists === UNKNOWN ? UNKNOWN : lists.filter((list) => wanted(methodsIn(list).length))
+}
+
+/** `password` and keyboard-interactive both run the whole PAM stack, so that the password is asked for twice (auth-pam.c). */
+const passwordTwice: Quantity = {
+  name: 'password-asked-twice',
+  kind: 'list',
+  summary:
+    'Alternatives of AuthenticationMethods that demand password and keyboard-interactive, both of which ask PAM',
+  reads: ['several-method-lists', 'UsePAM'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('several-method-lists'))
+    const pam = view.peek('UsePAM')
+    if (lists === UNKNOWN || pam === UNKNOWN) return UNKNOWN
+    if (pam === 'no') return []
+    return lists.filter((list) => {
+      const methods = methodsIn(list)
+      return methods.includes('password') && methods.includes('keyboard-interactive')
+    })
+  },
+}
+
+const fewestFactors: Quantity = {
+  name: 'fewest-factors',
+  kind: 'number',
+  summary: 'Methods that a login takes at least',
+  reads: ['method-lists', 'live-method-lists'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    const live = wordsOf(view.peek('live-method-lists'))
+    if (lists === UNKNOWN || live === UNKNOWN) return UNKNOWN
+    return lists.length === 0 || live.length === 0
+      ? 1
+      : Math.min(...live.map((list) => methodsIn(list).length))
+  },
+}
+
+export const completion: readonly Quantity[] = [
+  disabledMethodsInLists,
+  strangeDevices,
+  impossibleMethods,
+  completableLists,
+  singleMethodLists,
+  severalMethodLists,
+  passwordTwice,
+  fewestFactors,
+]

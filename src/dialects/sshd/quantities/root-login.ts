@@ -1,0 +1,104 @@
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Criterion, Guard, Quantity, View } from '../../dialect.ts'
+import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
+import { methodsIn } from './authentication.ts'
+import { textOf, wordsOf } from './words.ts'
+
+/** The groups of root: those that facts name, else only its own. */
+function groupsOfRoot({ host }: View): readonly string[] {
+  const root = host.account('root')
+  return root === UNKNOWN || root === 'missing' || root.groups === UNKNOWN ? ['root'] : root.groups
+}
+
+/** Whether a criterion surely holds, surely fails, or depends on more than the user being root. */
+function holdsForRoot(criterion: Criterion, groups: readonly string[]): boolean | Unknown {
+  if (criterion.kind === 'constant') return criterion.holds
+  if (criterion.kind === 'invalid-user') return false
+  if (criterion.kind === 'user') return matchPatternList('root', criterion.patterns) === 'matches'
+  if (criterion.kind !== 'group') return UNKNOWN
+  const answers = groups.map((group) => matchPatternList(group, criterion.patterns))
+  return answers.includes('matches') && !answers.includes('refuses')
+}
+
+/** Root is among the users of a class unless a block that holds leaves it out, or one that does not hold is for root alone. */
+const rootAmongUsers: Quantity = {
+  name: 'root-among-users',
+  kind: 'flag',
+  summary: 'Whether root may be the user of the connection',
+  reads: [],
+  compute: (view) => {
+    const groups = groupsOfRoot(view)
+    const excluded = (guard: Guard) =>
+      guard.criteria.some((criterion) => holdsForRoot(criterion, groups) === false)
+    const surely = (guard: Guard) =>
+      guard.criteria.every((criterion) => holdsForRoot(criterion, groups) === true)
+    return view.guards.hold.some(excluded) || view.guards.fail.some(surely) ? 'no' : 'yes'
+  },
+}
+
+/** auth.c auth_root_allowed: what each value of PermitRootLogin lets through. */
+const methodsForRoot: Readonly<Record<string, readonly string[]>> = {
+  yes: ['publickey', 'hostbased', 'gssapi-with-mic', 'password', 'keyboard-interactive', 'none'],
+  'prohibit-password': ['publickey', 'hostbased', 'gssapi-with-mic'],
+  'forced-commands-only': ['publickey'],
+  no: [],
+}
+
+const waysInForRoot: Quantity = {
+  name: 'ways-in-for-root',
+  kind: 'list',
+  summary:
+    'Methods, or alternatives of AuthenticationMethods, by which root can log in as PermitRootLogin wants it',
+  reads: ['PermitRootLogin', 'method-lists', 'completable-method-lists', 'usable-methods'],
+  compute: (view) => {
+    const permitted = methodsForRoot[String(textOf(view.peek('PermitRootLogin')))]
+    const lists = wordsOf(view.peek('method-lists'))
+    const completable = wordsOf(view.peek('completable-method-lists'))
+    const usable = wordsOf(view.peek('usable-methods'))
+    if (!permitted || lists === UNKNOWN || completable === UNKNOWN || usable === UNKNOWN) return UNKNOWN
+    return lists.length === 0
+      ? usable.filter((method) => permitted.includes(method))
+      : completable.filter((list) => methodsIn(list).every((method) => permitted.includes(method)))
+  },
+}
+
+/** auth.c allowed_user, for root: the first list that turns it away. Entries for certain hosts only do not decide. */
+const listRefusingRoot: Quantity = {
+  name: 'list-refusing-root',
+  kind: 'enum',
+  values: ['none', 'DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'],
+  summary: 'The access list that turns root away wherever it comes from',
+  reads: ['DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'],
+  compute: (view) => {
+    const [denyUsers, allowUsers, denyGroups, allowGroups] = (
+      ['DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'] as const
+    ).map((keyword) => wordsOf(view.peek(keyword)))
+    if (!denyUsers || !allowUsers || !denyGroups || !allowGroups) return UNKNOWN
+    if (
+      denyUsers === UNKNOWN ||
+      allowUsers === UNKNOWN ||
+      denyGroups === UNKNOWN ||
+      allowGroups === UNKNOWN
+    ) {
+      return UNKNOWN
+    }
+    const groups = groupsOfRoot(view)
+    const inGroups = (list: readonly string[]) =>
+      list.some((pattern) => groups.some((group) => matchesPattern(group, pattern)))
+    const refusing =
+      (denyUsers.some((entry) => matchesPattern('root', entry)) && 'DenyUsers') ||
+      (allowUsers.length > 0 && !allowUsers.some(namesRoot) && 'AllowUsers') ||
+      (inGroups(denyGroups) && 'DenyGroups') ||
+      (allowGroups.length > 0 && !inGroups(allowGroups) && 'AllowGroups') ||
+      'none'
+    if (refusing !== 'none') view.get(refusing)
+    return refusing
+  },
+}
+
+function namesRoot(entry: string): boolean {
+  const at = entry.lastIndexOf('@')
+  return matchesPattern('root', at === -1 ? entry : entry.slice(0, at))
+}
+
+export const rootLogin: readonly Quantity[] = [rootAmongUsers, waysInForRoot, listRefusingRoot]

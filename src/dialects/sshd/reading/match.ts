@@ -1,0 +1,56 @@
+import type { SshdGuard } from '../config.ts'
+import { matchLine } from '../matching/match-line.ts'
+import * as problems from '../problems.ts'
+import { at } from '../releases.ts'
+import { spot } from './directive.ts'
+import { type FileState, forgetsIncludedBlocks, type LinePlace, type Reading, refuseAt } from './read.ts'
+import { isTemplated } from './templates.ts'
+
+/** A Match line opens a block, which lasts to the next one or to the end of the file. */
+export function readMatch(reading: Reading, state: FileState, place: LinePlace): void {
+  const { target, host } = reading
+  // What ends in a quotation mark leaves an empty word behind, which is no argument.
+  const written = place.node.children.filter(
+    ({ raw }, index, all) => raw.text !== '' || index < all.length - 1,
+  )
+  const words = written.map(({ value }) => value)
+  const decoded = matchLine(words, place.where, target, host, isTemplated)
+  if ('messages' in decoded) {
+    refuseAt(reading, place, decoded.messages)
+    if (place.template === 'none') reading.problems.push(problems.matchProblem(spot(place), decoded.messages))
+    state.guard = addGuard(reading, state, place, {
+      criteria: [{ criterion: { kind: 'constant', holds: false }, text: words.join(' ') }],
+      startup: false,
+      surplus: [],
+    })
+    return
+  }
+  const [left] = decoded.surplus
+  if (left !== undefined) {
+    const old = target.release < at('8.7')
+    const text = old ? `garbage at end of line; "${left}".` : 'keyword Match extra arguments at end of line'
+    const messages = [`${place.where}: ${text.replace('keyword Match', `keyword ${place.node.keyword}`)}`]
+    refuseAt(reading, place, messages)
+    reading.problems.push(problems.matchProblem(spot(place), messages))
+  }
+  state.guard = addGuard(reading, state, place, decoded)
+}
+
+type Decoded = Exclude<ReturnType<typeof matchLine>, { messages: unknown }>
+
+function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded: Decoded): SshdGuard {
+  const { outer } = state
+  const forgotten = forgetsIncludedBlocks(reading.target) && state.depth > 0 && outer === undefined
+  const guard: SshdGuard = {
+    index: reading.guards.length,
+    criteria: [...(outer?.criteria ?? []), ...decoded.criteria.map(({ criterion }) => criterion)],
+    lines: [...(outer?.lines ?? []), spot(place)],
+    text: [...(outer?.text ?? []), ...decoded.criteria.map(({ text }) => text)],
+    startup: decoded.startup && (outer?.startup ?? true),
+    reachable: !forgotten && (outer?.reachable ?? true),
+    late: [...(outer?.late ?? []), ...(decoded.late ?? [])],
+  }
+  state.blocks = true
+  reading.guards.push(guard)
+  return guard
+}

@@ -1,0 +1,126 @@
+import { DEFAULT_ALGORITHMS } from '../default-algorithms.ts'
+import { KEY_ORDER_BEFORE_9_2, KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
+import { matchesPattern, matchPatternList, patternList } from '../matching/patterns.ts'
+import { at, type Target, within } from '../releases.ts'
+import { type Line, missing, type Reader, refuse } from './reading.ts'
+
+/** The kinds of algorithm lists; `signatures` are the key types that are no certificates. */
+export type AlgorithmKind = 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures'
+
+export const ciphers: Reader = (line) => algorithmList(line, 'ciphers', 'SSH2 cipher spec')
+export const macs: Reader = (line) => algorithmList(line, 'macs', 'SSH2 mac spec')
+export const kex: Reader = (line) => algorithmList(line, 'kex', 'SSH2 KexAlgorithms')
+export const keys: Reader = (line) => algorithmList(line, 'keys', 'key types')
+export const signatures: Reader = (line) => algorithmList(line, 'signatures', 'key types')
+
+/** One comma list; items after `-` are not checked, and nothing is after an empty item. */
+function algorithmList(line: Line, kind: AlgorithmKind, what: string) {
+  const word = line.words.next()
+  const isKeys = kind === 'keys' || kind === 'signatures'
+  if (!word) return isKeys ? refuse(line, 'Missing argument.') : missing(line, 'Missing argument.')
+  const { release } = line.target
+  const prefix = word.charAt(0)
+  const prefixed = prefix === '+' || (prefix === '^' && release >= at('8.1'))
+  const names = prefixed ? word.slice(1) : word
+  if (prefix === '-' || validNames(names, kind, line.target)) return word.split(',')
+  return refuse(line, `Bad ${what} '${word}'.`)
+}
+
+/** ciphers_valid, mac_valid, kex_names_valid, sshkey_names_valid2: up to the first empty item. */
+function validNames(names: string, kind: AlgorithmKind, target: Target): boolean {
+  if (names === '') return false
+  if (target.release >= at('10.4') && names.startsWith(',')) return false
+  for (const name of names.split(',')) {
+    if (name === '') return true
+    if (!validName(name, kind, target)) return false
+  }
+  return true
+}
+
+function validName(name: string, kind: AlgorithmKind, target: Target): boolean {
+  const all = knownAlgorithms(kind === 'signatures' ? 'keys' : kind, target)
+  const known = all.filter((item) => item.name === name || isShortName(item, name, target.release))
+  if (known.length > 0) {
+    return kind !== 'signatures' || target.release < at('9.3') || !known.some((item) => item.certificate)
+  }
+  if (kind !== 'keys' && kind !== 'signatures') return false
+  return all.some((item) => matchPatternList(item.name, patternList(name)) !== 'neither')
+}
+
+/** Plain key types are known by a short name too, until 10.0 in any case, since then not here. */
+function isShortName(item: KnownAlgorithm, name: string, release: number): boolean {
+  return release < at('10.0') && item.short?.toLowerCase() === name.toLowerCase()
+}
+
+const remembered = new Map<string, readonly KnownAlgorithm[]>()
+
+/** What a release knows, in its own order. */
+export function knownAlgorithms(kind: AlgorithmKind, target: Target): readonly KnownAlgorithm[] {
+  const key = `${kind} ${target.release} ${target.build.name}`
+  const found = remembered.get(key)
+  if (found) return found
+  const table: readonly KnownAlgorithm[] = KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
+  const added = target.build.addedKex
+  let all = table.filter(
+    ({ name, since, until }) =>
+      within(target.release, since, until) || (kind === 'kex' && added.includes(name)),
+  )
+  if (kind === 'signatures') all = all.filter(({ certificate }) => !certificate)
+  if ((kind === 'keys' || kind === 'signatures') && target.release < at('9.2')) {
+    const order = KEY_ORDER_BEFORE_9_2
+    all = [...all].sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name))
+  }
+  remembered.set(key, all)
+  return all
+}
+
+/** The list that is offered where no line says otherwise. */
+export function defaultAlgorithms(kind: AlgorithmKind, target: Target): readonly string[] {
+  const history = DEFAULT_ALGORITHMS[kind]
+  const names = history.filter(({ since }) => target.release >= at(since)).at(-1)?.names ?? []
+  return kind === 'kex' ? [...target.build.addedKex, ...names] : names
+}
+
+/**
+ * kex_assemble_names: what a list means, relative to the compiled-in default. `+` appends, `^` puts in
+ * front, `-` removes; wildcards stand for all known names that match.
+ */
+export function assemble(
+  list: readonly string[],
+  kind: AlgorithmKind,
+  target: Target,
+): readonly string[] | 'refused' {
+  const text = list.join(',')
+  const standard = defaultAlgorithms(kind, target)
+  const prefix = text.charAt(0)
+  if (prefix === '-') {
+    const removed = patternList(text.slice(1))
+    return standard.filter((name) => matchPatternList(name, removed) !== 'matches')
+  }
+  const added = prefix === '+' || prefix === '^' ? text.slice(1).split(',') : []
+  const items =
+    prefix === '+'
+      ? [...standard, ...upToEmpty(added)]
+      : prefix === '^'
+        ? [...added, ...standard]
+        : text.split(',')
+  if (target.release < at('8.0')) return [...new Set(items.filter((name) => name !== ''))]
+  return expanded(items, knownAlgorithms(kind, target))
+}
+
+/** kex_names_cat stops at the first empty item of what it appends. */
+function upToEmpty(items: readonly string[]): readonly string[] {
+  const empty = items.indexOf('')
+  return empty === -1 ? items : items.slice(0, empty)
+}
+
+function expanded(items: readonly string[], known: readonly KnownAlgorithm[]) {
+  const result = new Set<string>()
+  for (const item of items) {
+    if (item.startsWith('!')) return 'refused'
+    for (const { name } of known) {
+      if (matchesPattern(name, item)) result.add(name)
+    }
+  }
+  return result.size > 0 ? [...result] : 'refused'
+}

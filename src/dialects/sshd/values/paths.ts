@@ -1,0 +1,68 @@
+import { at } from '../releases.ts'
+import { arguments_, count, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
+import { isNone } from './simple.ts'
+
+/** A file name: `~` is the home directory of root, who runs sshd, and a relative path begins at `/`. */
+export const path: Reader = (line) => {
+  const word = line.words.next()
+  return word ? [absolute(word)].join('') : refuse(line, 'missing file name.')
+}
+
+/** HostKeyAgent and SecurityKeyProvider: a path, or the one word of the table. */
+export const pathOrWord: Reader = (line) => {
+  const word = line.words.next()
+  if (!word) {
+    return line.keyword === 'HostKeyAgent'
+      ? refuse(line, 'missing socket name.')
+      : missing(line, 'missing file name.')
+  }
+  const same = Object.keys(line.row.words ?? {}).some((known) =>
+    known === known.toLowerCase() ? known === word.toLowerCase() : known === word,
+  )
+  return same ? word : absolute(word)
+}
+
+/** HostKey and HostCertificate: one path a line. */
+export const keyPaths: Reader = (line) => {
+  const word = line.words.next()
+  return word ? [absolute(word)] : refuse(line, 'missing file name.')
+}
+
+/** AuthorizedKeysFile, and RevokedKeys since 10.3: several paths, or `none` alone. */
+export const paths: Reader = (line) => {
+  const found: string[] = []
+  for (const word of arguments_(line)) {
+    if (word === '') return count(line, `keyword ${line.written} empty argument`)
+    const alone = found.length === 0 && line.words.left === 0
+    if (isNone(word) && !alone && line.target.release >= at('10.3')) {
+      return count(line, `keyword ${line.written} "none" argument must appear alone.`)
+    }
+    found.push(withHome(word))
+  }
+  return found.length > 0 ? found : noneGiven(line, found)
+}
+
+/** AuthorizedPrincipalsFile: only `~` is replaced. */
+export const tildePath: Reader = (line) => {
+  const word = line.words.next()
+  return word ? withHome(word) : missing(line, 'missing file name.')
+}
+
+/** Since 9.4 a list keyword whose arguments are all commented out is refused. */
+export function noneGiven(line: Line, found: readonly string[]) {
+  if (isOld(line) || line.target.release < at('9.4')) return found
+  return refuse(line, `no ${line.written} specified`)
+}
+
+/** derelativise_path of servconf.c, for the directory `/`, where daemons run. */
+export function absolute(word: string): string {
+  if (isNone(word)) return 'none'
+  const expanded = withHome(word)
+  return expanded.startsWith('/') ? expanded : `//${expanded}`
+}
+
+/** tilde_expand_filename of misc.c for root; the home of another account is not known. */
+export function withHome(word: string): string {
+  if (word !== '~' && !word.startsWith('~/')) return word
+  return `/root/${word.slice(1).replace(/^\/+/, '')}`
+}
