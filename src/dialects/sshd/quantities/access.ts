@@ -1,80 +1,123 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { parseNetwork } from '../matching/addresses.ts'
+import { matchesPattern } from '../matching/patterns.ts'
 import { wordsOf } from './words.ts'
 
-const nameLists = ['DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'] as const
-const userLists = ['DenyUsers', 'AllowUsers'] as const
+const allowing = ['AllowUsers', 'AllowGroups'] as const
+const denying = ['DenyUsers', 'DenyGroups'] as const
 
-/** Finds entries in the access lists, and takes the list that holds one as evidence. */
+/** Finds entries in the access lists, and takes the lists that hold one as evidence. */
 function entries(
   name: string,
   summary: string,
   keywords: readonly string[],
-  wanted: (entry: string, view: View) => boolean,
+  wanted: (entry: string, keyword: string) => boolean,
   reads: readonly string[] = [],
+  applies: (view: View) => boolean = () => true,
 ): Quantity {
   return {
     name,
     kind: 'list',
     summary,
     reads: [...keywords, ...reads],
-    compute: (view) =>
-      collect(keywords, (keyword) => {
+    compute: (view) => {
+      const found: string[] = []
+      for (const keyword of keywords) {
         const list = wordsOf(view.peek(keyword))
         if (list === UNKNOWN) return UNKNOWN
-        const found = list.filter((entry) => entry !== 'none' && wanted(entry, view))
-        if (found.length > 0) view.get(keyword)
-        return found
-      }),
+        const here = applies(view) ? list.filter((entry) => wanted(entry, keyword)) : []
+        if (here.length > 0) view.get(keyword)
+        found.push(...here)
+      }
+      return found
+    },
   }
-}
-
-function collect(
-  keywords: readonly string[],
-  find: (keyword: string) => readonly string[] | Unknown,
-): readonly string[] | Unknown {
-  const found: string[] = []
-  for (const keyword of keywords) {
-    const entriesOfOne = find(keyword)
-    if (entriesOfOne === UNKNOWN) return UNKNOWN
-    found.push(...entriesOfOne)
-  }
-  return found
 }
 
 /** The user's part of USER@HOST: match_user cuts at the last `@`. */
-function userPart(entry: string): string {
+export function userPart(entry: string): string {
   const at = entry.lastIndexOf('@')
   return at === -1 ? entry : entry.slice(0, at)
 }
 
-function hostPart(entry: string): string | undefined {
+/** The host's part of USER@HOST. */
+export function hostPart(entry: string): string | undefined {
   const at = entry.lastIndexOf('@')
   return at === -1 ? undefined : entry.slice(at + 1)
 }
 
-const commaEntries = entries(
-  'names-with-commas',
-  'Entries of the access lists whose name holds a comma, which is an ordinary character there',
-  nameLists,
-  (entry) => userPart(entry).includes(','),
-)
+/** Only lists of users have hosts; in a group `@` is an ordinary character. */
+function nameIn(entry: string, keyword: string): string {
+  return keyword.endsWith('Users') ? userPart(entry) : entry
+}
 
-const negatedEntries = entries(
-  'names-with-negation',
-  'Entries of the access lists whose name begins with `!`, which negates nothing there',
-  nameLists,
-  (entry) => entry.startsWith('!'),
-)
+const hasComma = (entry: string, keyword: string) => nameIn(entry, keyword).includes(',')
+const isNegated = (entry: string) => entry.startsWith('!')
+
+/** An address, a network, or the mark of a group in sudoers: no account and no group has such a name. */
+function isNoName(entry: string, keyword: string): boolean {
+  const name = nameIn(entry, keyword)
+  if (name === '' || /^[@%+]/.test(entry)) return true
+  return keyword.endsWith('Users') && hostPart(entry) === undefined && isAddress(name)
+}
+
+function isAddress(text: string): boolean {
+  if (/^\d+$/.test(text)) return false
+  return parseNetwork(text) !== undefined || /^\d{1,3}\.(\d{1,3}\.|\*\.)*\*$/.test(text)
+}
 
 /** match_host_and_ip gets the name of the client only where UseDNS is on; a name that can be no address then never fits. */
-const hostNameEntries = entries(
-  'users-at-host-names',
-  'Entries USER@HOST whose host is a name, while sshd looks no names up',
-  userLists,
-  (entry, view) => view.peek('UseDNS') === 'no' && (hostPart(entry)?.split(',') ?? []).some(isHostName),
-  ['UseDNS'],
-)
+function isAtHostName(entry: string): boolean {
+  return (hostPart(entry)?.split(',') ?? []).some((item) => isHostName(item.replace(/^!/, '')))
+}
+
+/** A pattern with a letter that no textual address holds. */
+function isHostName(pattern: string): boolean {
+  return /[g-zG-Z_-]/.test(pattern) && parseNetwork(pattern) === undefined
+}
+
+const noNamesAreLookedUp = (view: View) => view.peek('UseDNS') === 'no'
+
+const commas = 'whose name holds a comma, an ordinary character there'
+const negations = 'that begin with `!`, which negates nothing there'
+const noNames = 'that no account can have as a name: addresses, `@group`, `%group`'
+const hostNames = 'USER@HOST whose host is a name, while sshd looks no names up'
+
+const strangeEntries: readonly Quantity[] = [
+  entries('allowed-names-with-commas', `Entries of AllowUsers and AllowGroups ${commas}`, allowing, hasComma),
+  entries('denied-names-with-commas', `Entries of DenyUsers and DenyGroups ${commas}`, denying, hasComma),
+  entries(
+    'allowed-names-with-negation',
+    `Entries of AllowUsers and AllowGroups ${negations}`,
+    allowing,
+    isNegated,
+  ),
+  entries(
+    'denied-names-with-negation',
+    `Entries of DenyUsers and DenyGroups ${negations}`,
+    denying,
+    isNegated,
+  ),
+  entries('allowed-without-name', `Entries of AllowUsers and AllowGroups ${noNames}`, allowing, isNoName),
+  entries('denied-without-name', `Entries of DenyUsers and DenyGroups ${noNames}`, denying, isNoName),
+  entries(
+    'allowed-at-host-names',
+    `Entries of AllowUsers ${hostNames}`,
+    ['AllowUsers'],
+    isAtHostName,
+    ['UseDNS'],
+    noNamesAreLookedUp,
+  ),
+  entries(
+    'denied-at-host-names',
+    `Entries of DenyUsers ${hostNames}`,
+    ['DenyUsers'],
+    isAtHostName,
+    ['UseDNS'],
+    noNamesAreLookedUp,
+  ),
+]
 
 const rootEntries = entries(
   'root-in-allow-users',
@@ -83,57 +126,50 @@ const rootEntries = entries(
   (entry) => userPart(entry) === 'root',
 )
 
-const refusedUsers: Quantity = {
-  name: 'users-allowed-and-denied',
-  kind: 'list',
-  summary: 'Entries of AllowUsers that a pattern of DenyUsers refuses altogether',
-  reads: ['AllowUsers', 'DenyUsers'],
-  compute: (view) => covered(wordsOf(view.peek('AllowUsers')), wordsOf(view.peek('DenyUsers'))),
-}
-
-const refusedGroups: Quantity = {
-  name: 'groups-allowed-and-denied',
-  kind: 'list',
-  summary: 'Entries of AllowGroups that a pattern of DenyGroups refuses altogether',
-  reads: ['AllowGroups', 'DenyGroups'],
-  compute: (view) => covered(wordsOf(view.peek('AllowGroups')), wordsOf(view.peek('DenyGroups'))),
-}
-
 /** Allowed patterns that some denied pattern, without a host of its own, contains. */
 function covered(
   allowed: readonly string[] | Unknown,
   denied: readonly string[] | Unknown,
+  keyword: string,
 ): readonly string[] | Unknown {
   if (allowed === UNKNOWN || denied === UNKNOWN) return UNKNOWN
-  const everywhere = denied.filter((entry) => entry !== 'none' && !entry.includes('@'))
-  return allowed.filter(
-    (entry) => entry !== 'none' && everywhere.some((pattern) => contains(pattern, userPart(entry))),
-  )
+  const everywhere = denied.filter((entry) => keyword === 'AllowGroups' || hostPart(entry) === undefined)
+  return allowed.filter((entry) => everywhere.some((pattern) => contains(pattern, nameIn(entry, keyword))))
 }
 
-/** True where every text that `inner` matches is matched by `outer`, for patterns of `*` and `?`; sound, not complete. */
-function contains(outer: string, inner: string): boolean {
-  if (outer === '*' || outer === inner) return true
-  if (/[*?]/.test(inner)) return false
-  const expression = outer
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${expression}$`).test(inner)
+/**
+ * True where every text that `inner` fits is one that `outer` fits, for patterns of `*` and `?`. Sound, not complete:
+ * a `*` of `inner` is only covered by a `*` of `outer`.
+ */
+export function contains(outer: string, inner: string): boolean {
+  return outer === inner || (!(outer.includes('?') && inner.includes('*')) && matchesPattern(inner, outer))
 }
 
-/** A pattern with a letter that no textual address holds. */
-function isHostName(pattern: string): boolean {
-  return /[g-zG-Z_-]/.test(pattern) && !/^[0-9a-fA-F:.*?/]+$/.test(pattern)
+function deniedEntries(name: string, allow: string, deny: string, everything: boolean): Quantity {
+  return {
+    name,
+    kind: everything ? 'flag' : 'list',
+    summary: everything
+      ? `Whether ${deny} refuses every entry of ${allow}`
+      : `Entries of ${allow} that a pattern of ${deny} refuses altogether`,
+    reads: [allow, deny],
+    compute: (view) => {
+      const allowed = wordsOf(view.peek(allow))
+      const refused = covered(allowed, wordsOf(view.peek(deny)), allow)
+      if (allowed === UNKNOWN || refused === UNKNOWN) return UNKNOWN
+      if (!everything) return refused
+      return allowed.length > 0 && refused.length === allowed.length ? 'yes' : 'no'
+    },
+  }
 }
 
 const everybodyRefused: Quantity = {
   name: 'denies-everybody',
   kind: 'flag',
   summary: 'Whether DenyUsers or DenyGroups has an entry that fits every name',
-  reads: ['DenyUsers', 'DenyGroups'],
+  reads: denying,
   compute: (view) => {
-    const hit = (['DenyUsers', 'DenyGroups'] as const).find((keyword) => {
+    const hit = denying.find((keyword) => {
       const list = wordsOf(view.peek(keyword))
       return list !== UNKNOWN && list.some((entry) => /^\*+$/.test(entry))
     })
@@ -143,11 +179,11 @@ const everybodyRefused: Quantity = {
 }
 
 export const access: readonly Quantity[] = [
-  commaEntries,
-  negatedEntries,
-  hostNameEntries,
+  ...strangeEntries,
   rootEntries,
-  refusedUsers,
-  refusedGroups,
+  deniedEntries('users-allowed-and-denied', 'AllowUsers', 'DenyUsers', false),
+  deniedEntries('groups-allowed-and-denied', 'AllowGroups', 'DenyGroups', false),
+  deniedEntries('all-allowed-users-denied', 'AllowUsers', 'DenyUsers', true),
+  deniedEntries('all-allowed-groups-denied', 'AllowGroups', 'DenyGroups', true),
   everybodyRefused,
 ]

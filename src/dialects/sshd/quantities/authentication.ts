@@ -107,7 +107,7 @@ const excludedMethods: Quantity = {
     const excluded = switches.filter(([method, keyword]) => {
       const { value, origins } = view.peekSetting(keyword)
       const [line] = origins
-      return line && value === 'yes' && !named.has(method) && (line.guard || !block)
+      return line && value === 'yes' && !named.has(method) && (!block || line.guard === block)
     })
     for (const [, keyword] of excluded) view.get(keyword)
     return excluded.map(([method]) => method)

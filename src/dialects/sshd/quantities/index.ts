@@ -1,4 +1,43 @@
 import type { Quantity } from '../../dialect.ts'
+import { access } from './access.ts'
+import { accessDecision } from './access-decision.ts'
+import { attempts } from './attempts.ts'
+import { authentication } from './authentication.ts'
+import { blocks } from './blocks.ts'
+import { chroot } from './chroot.ts'
+import { completion } from './completion.ts'
+import { confinement } from './confinement.ts'
+import { forcedCommand } from './forced-command.ts'
+import { forwarding } from './forwarding.ts'
+import { hostKeys } from './host-keys.ts'
+import { insideChroot } from './inside-chroot.ts'
+import { intents } from './intents.ts'
+import { keys } from './keys.ts'
+import { rootLogin } from './root-login.ts'
+import { subsystems } from './subsystems.ts'
+import { wholeness } from './whole-configuration.ts'
 
-/** What follows from several settings of sshd, by name. */
-export const quantities: ReadonlyMap<string, Quantity> = new Map()
+/** Everything that rules may ask for beside keywords, by name. */
+export const quantities: ReadonlyMap<string, Quantity> = new Map(
+  [
+    authentication,
+    completion,
+    attempts,
+    blocks,
+    keys,
+    rootLogin,
+    intents,
+    confinement,
+    forcedCommand,
+    forwarding,
+    insideChroot,
+    subsystems,
+    wholeness,
+    access,
+    accessDecision,
+    chroot,
+    hostKeys,
+  ]
+    .flat()
+    .map((quantity) => [quantity.name, quantity]),
+)
