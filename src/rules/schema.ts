@@ -140,13 +140,15 @@ function testObject(
   const operands: Record<string, JsonSchema> = {
     value,
     values: { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: value }, else: value },
-    number: { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } },
+    number: references.length > 0 ? { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } } : { type: 'number' },
     text: { type: 'string' },
     boolean: { type: 'boolean' },
     test: { if: { type: 'object' }, then: { $ref: '#/definitions/textTest' }, else: { type: 'string' } },
     reference: { enum: references },
   }
-  const fitting = [...operators].filter(([, operator]) => operator.kinds.includes(kind))
+  const fitting = [...operators].filter(
+    ([, operator]) => operator.kinds.includes(kind) && (operator.operand !== 'reference' || references.length > 0),
+  )
   return {
     type: 'object',
     minProperties: 1,

@@ -20,23 +20,23 @@ import { wholeness } from './whole-configuration.ts'
 /** Everything that rules may ask for beside keywords, by name. */
 export const quantities: ReadonlyMap<string, Quantity> = new Map(
   [
-    authentication,
-    completion,
+    accessDecision,
+    access,
     attempts,
+    authentication,
     blocks,
-    keys,
-    rootLogin,
-    intents,
+    chroot,
+    completion,
     confinement,
     forcedCommand,
     forwarding,
+    hostKeys,
     insideChroot,
+    intents,
+    keys,
+    rootLogin,
     subsystems,
     wholeness,
-    access,
-    accessDecision,
-    chroot,
-    hostKeys,
   ]
     .flat()
     .map((quantity) => [quantity.name, quantity]),
