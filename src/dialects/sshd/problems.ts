@@ -80,12 +80,17 @@ export function notAllowedInMatch(place: Place, keyword: string, daemon: string)
   return { ...place, rule: 'sshd/not-allowed-in-match', message, daemon, refused: true }
 }
 
-export function retiredKeyword(place: Place, word: KnownWord & { advice: string }, daemon: string): Problem {
+/** @param where `FILE line N` */
+export function retiredKeyword(
+  place: Place & { node: { keyword: string } },
+  word: Extract<KnownWord, { advice: string }>,
+  where: string,
+): Problem {
   const unsupported = word.status === 'unsupported'
-  const what = unsupported ? 'does not support' : 'ignores'
-  const message = `sshd ${what} ${'name' in word ? word.name : ''}: ${word.advice}; the line can be removed.`
+  const message = `sshd ${unsupported ? 'does not support' : 'ignores'} ${word.name}: ${word.advice}; the line can be removed.`
+  const daemon = `${where}: ${unsupported ? 'Unsupported' : 'Deprecated'} option ${place.node.keyword}`
   const rule = unsupported ? 'sshd/unsupported-keyword' : 'sshd/deprecated-keyword'
-  return { ...place, rule, message, ...(daemon && { daemon }), refused: false }
+  return { ...place, rule, message, ...(word.status !== 'ignored' && { daemon }), refused: false }
 }
 
 export function includeMatchesNothing(place: Place, pattern: string, reason: string): Problem {

@@ -5,7 +5,8 @@ import type { SshdConfig, SshdEffective, SshdSetting } from './config.ts'
 import { forPeople, type Kept, kept } from './effective.ts'
 import { isKeyword } from './keywords/lookup.ts'
 import type { Keyword } from './keywords/types.ts'
-import { readFile, startReading } from './reading/read.ts'
+import { readFile } from './reading/read.ts'
+import { startReading } from './reading/reading.ts'
 import { type Target, targetFor } from './releases.ts'
 
 /**
@@ -15,7 +16,7 @@ import { type Target, targetFor } from './releases.ts'
 export function resolve(entry: string, host: Host, options: ResolveOptions = {}): SshdConfig {
   const target = targetFor(options.version)
   const reading = startReading(host, target)
-  readFile(reading, entry, undefined, 0, undefined)
+  readFile(reading, entry, undefined, 0)
   const lines = byKeyword(reading.settings)
   const config: SshdConfig = {
     dialect: 'sshd',

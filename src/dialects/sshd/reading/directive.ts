@@ -1,51 +1,59 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Argument, Comment } from '../../../syntax/nodes.ts'
 import type { Value } from '../../dialect.ts'
-import { vocabulary } from '../keywords/lookup.ts'
 import type { KeywordRow } from '../keywords/row.ts'
 import type { Keyword } from '../keywords/types.ts'
 import * as problems from '../problems.ts'
 import { at } from '../releases.ts'
 import { READERS } from '../values/readers.ts'
 import { type Line, Refused, Words } from '../values/reading.ts'
-import { readInclude } from './include.ts'
-import { readMatch } from './match.ts'
-import { type FileState, type LinePlace, type Reading, refuseAt } from './read.ts'
+import {
+  type FileState,
+  isInactive,
+  type LinePlace,
+  type Reading,
+  refuseAt,
+  spot,
+  textOf,
+} from './reading.ts'
 import { hasShellVariable } from './templates.ts'
 
-/** Reads one line with a keyword, in the order of checks of process_server_config_line_depth. */
-export function readDirective(reading: Reading, state: FileState, place: LinePlace): void {
-  const { node, where } = place
+/**
+ * Reads one line with a keyword, in the order of checks of process_server_config_line_depth. Match and
+ * Include lines that pass the checks are left to the caller.
+ */
+export function readDirective(
+  reading: Reading,
+  state: FileState,
+  place: LinePlace,
+): 'match' | 'include' | undefined {
+  const { node } = place
   if (node.fault?.outcome === 'ignored') {
     reading.problems.push(problems.ignoredLine(spot(place), node.fault.reason))
-    return
+    return undefined
   }
-  const noArgument = node.fault?.reason.startsWith('no argument') ?? false
-  if (node.fault && noArgument) return failSyntax(reading, place, node.fault.reason)
   const name = node.keyword.toLowerCase()
-  const structural = name === 'match' || (name === 'include' && reading.target.release >= at('8.2'))
-  const word = structural ? undefined : vocabulary(reading.target).get(name)
-  if (!structural && !word) return failUnknown(reading, state, place)
-  if (node.fault) return failSyntax(reading, place, node.fault.reason)
-  if (word && !word.match && isInactive(state)) {
-    const daemon = `${where}: Directive '${node.keyword}' is not allowed within a Match block`
-    fail(reading, place, [daemon])
-    reading.problems.push(problems.notAllowedInMatch(spot(place), node.keyword, daemon))
-    return
-  }
-  if (name === 'match') return readMatch(reading, state, place)
-  if (name === 'include' && structural) return readInclude(reading, state, place)
-  if (word?.status === 'active') return readSetting(reading, state, place, word.keyword, word.row)
-  if (word) {
-    const what = word.status === 'unsupported' ? 'Unsupported' : 'Deprecated'
-    const daemon = word.status === 'ignored' ? '' : `${where}: ${what} option ${node.keyword}`
-    reading.problems.push(problems.retiredKeyword(spot(place), word, daemon))
-  }
+  const structural = structuralKeyword(name, reading)
+  const word = structural ? undefined : reading.words.get(name)
+  if (!structural && !word) failUnknown(reading, state, place)
+  else if (node.fault) failSyntax(reading, place, node.fault.reason)
+  else if (word && !word.match && isInactive(state)) failInMatch(reading, place)
+  else if (word?.status === 'active') readSetting(reading, state, place, word.keyword, word.row)
+  else if (word) reading.problems.push(problems.retiredKeyword(spot(place), word, place.where))
+  else return structural
+  return undefined
 }
 
-/** The lines of a block are inactive at startup, where only their form is checked. */
-export function isInactive(state: FileState): boolean {
-  return state.guard !== undefined && !state.guard.startup
+function structuralKeyword(name: string, reading: Reading): 'match' | 'include' | undefined {
+  if (name === 'match') return 'match'
+  return name === 'include' && reading.target.release >= at('8.2') ? 'include' : undefined
+}
+
+function failInMatch(reading: Reading, place: LinePlace): void {
+  const { keyword } = place.node
+  const daemon = `${place.where}: Directive '${keyword}' is not allowed within a Match block`
+  refuseAt(reading, place, [daemon])
+  reading.problems.push(problems.notAllowedInMatch(spot(place), keyword, daemon))
 }
 
 function readSetting(
@@ -76,7 +84,7 @@ function readSetting(
   const refused = value instanceof Refused ? value : surplus(line)
   const open = template === 'value' || (refused !== undefined && hasShellVariable(textOf(node.children)))
   if (refused) {
-    fail(reading, place, refused.messages)
+    refuseAt(reading, place, refused.messages)
     if (!open) {
       const text = textOf(node.children)
       reading.problems.push(problems.invalidValue(spot(place), node.keyword, text, refused.messages))
@@ -119,27 +127,27 @@ function surplus(line: Line): Refused | undefined {
   return left ? new Refused([`${line.where}: garbage at end of line; "${left}".`], true) : undefined
 }
 
-function failUnknown(reading: Reading, state: FileState, place: LinePlace) {
-  const { node } = place
-  const path = place.source.path
-  const daemon = [`${path}: line ${place.line}: Bad configuration option: ${node.keyword}`]
-  if (node.fault) daemon.push(`${place.where}: ${node.fault.reason}`)
-  else if (isInactive(state)) {
-    daemon.push(`${place.where}: Directive '${node.keyword}' is not allowed within a Match block`)
-  }
-  fail(reading, place, daemon)
+/** Before anything else the daemon looks for an argument, so that its words are not always about the keyword. */
+function failUnknown(reading: Reading, state: FileState, place: LinePlace): void {
+  const { node, where } = place
+  const bad = `${place.source.path}: line ${place.line}: Bad configuration option: ${node.keyword}`
+  const daemon =
+    node.fault && node.children.length === 0 && node.fault.reason !== 'invalid quotes'
+      ? [`${where}: ${node.fault.reason}`]
+      : node.fault
+        ? [bad, `${where}: ${node.fault.reason}`]
+        : isInactive(state)
+          ? [bad, `${where}: Directive '${node.keyword}' is not allowed within a Match block`]
+          : [bad]
+  refuseAt(reading, place, daemon)
   const { target, words } = reading
   reading.problems.push(problems.unknownKeyword(spot(place), node.keyword, words, target, daemon.join('\n')))
 }
 
-function failSyntax(reading: Reading, place: LinePlace, reason: string) {
+function failSyntax(reading: Reading, place: LinePlace, reason: string): void {
   const daemon = `${place.where}: ${reason}`
-  fail(reading, place, [daemon])
+  refuseAt(reading, place, [daemon])
   if (place.template === 'none') reading.problems.push(problems.syntaxProblem(spot(place), reason, daemon))
-}
-
-function fail(reading: Reading, place: LinePlace, messages: readonly string[]) {
-  refuseAt(reading, place, messages)
 }
 
 const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
@@ -163,18 +171,6 @@ export function readComment(reading: Reading, state: FileState, node: Comment): 
   })
 }
 
-export function spot({ source, node }: LinePlace) {
-  return { source, node }
-}
-
 function rawText({ raw }: Argument): string {
   return raw.before + raw.text
-}
-
-/** The arguments as written, parted by single blanks. */
-export function textOf(words: readonly Argument[]): string {
-  return words
-    .map(({ raw }) => raw.text)
-    .filter((text) => text !== '')
-    .join(' ')
 }

@@ -1,49 +1,56 @@
 import * as problems from '../problems.ts'
 import { at } from '../releases.ts'
-import { spot } from './directive.ts'
 import { glob, hasWildcard } from './glob.ts'
-import { type FileState, type LinePlace, type Reading, readFile, refuseAt } from './read.ts'
+import { type LinePlace, type Reading, refuseAt, spot, textOf } from './reading.ts'
 import { isTemplated } from './templates.ts'
 
 /** Directory that relative patterns begin in, whatever the including file's own directory is. */
 const SSH_DIRECTORY = '/etc/ssh'
 
-/** Reads the files of an Include line where it stands. The block that is open is the same afterwards. */
-export function readInclude(reading: Reading, state: FileState, place: LinePlace): void {
-  const { node, where, template } = place
+/**
+ * Finds the files of an Include line and has each read where the line stands. The block that is open is the
+ * same afterwards.
+ */
+export function readInclude(reading: Reading, place: LinePlace, read: (path: string) => void): void {
+  const { node, template } = place
   const old = reading.target.release < at('8.7')
   let patterns = 0
   for (const { value } of node.children) {
     if (value === '' && old) break
-    if (value === '') return failEmpty(reading, place)
+    if (value === '') {
+      refuseInclude(reading, place, `keyword ${node.keyword} empty argument`)
+      return
+    }
     patterns++
-    if (template === 'none' || !isTemplated(value)) readPattern(reading, state, place, value)
+    if (template === 'none' || !isTemplated(value)) readPattern(reading, place, value, read)
   }
-  if (patterns === 0) {
-    const name = old ? 'Include' : node.keyword
-    const messages = [`${where}: ${name} missing filename argument`]
-    refuseAt(reading, place, messages)
-    reading.problems.push(problems.invalidValue(spot(place), node.keyword, '', messages))
-  }
+  if (patterns === 0)
+    refuseInclude(reading, place, `${old ? 'Include' : node.keyword} missing filename argument`)
 }
 
-function failEmpty(reading: Reading, place: LinePlace) {
-  const messages = [`${place.where}: keyword ${place.node.keyword} empty argument`]
+function refuseInclude(reading: Reading, place: LinePlace, text: string): void {
+  const messages = [`${place.where}: ${text}`]
   refuseAt(reading, place, messages)
-  reading.problems.push(problems.invalidValue(spot(place), place.node.keyword, '""', messages))
+  const { keyword, children } = place.node
+  reading.problems.push(problems.invalidValue(spot(place), keyword, textOf(children), messages))
 }
 
-function readPattern(reading: Reading, state: FileState, place: LinePlace, pattern: string) {
+function readPattern(
+  reading: Reading,
+  place: LinePlace,
+  pattern: string,
+  read: (path: string) => void,
+): void {
   const relative = !pattern.startsWith('/') && !pattern.startsWith('~')
   // 8.2 put the keyword itself behind the directory.
   const name = reading.target.release < at('8.3') ? place.node.keyword : pattern
   const paths = glob(relative ? `${SSH_DIRECTORY}/${name}` : pattern, reading.host)
   if (paths.length === 0) tellNothing(reading, place, pattern)
-  for (const path of paths) readFile(reading, path, state.guard, state.depth + 1, place)
+  for (const path of paths) read(path)
 }
 
 /** A directory of drop-ins may well be empty; what names one file, or cannot match, is told. */
-function tellNothing(reading: Reading, place: LinePlace, pattern: string) {
+function tellNothing(reading: Reading, place: LinePlace, pattern: string): void {
   const reason = pattern.startsWith('~')
     ? 'sshd does not replace ~ here'
     : /\{[^}]*,[^}]*\}/.test(pattern)

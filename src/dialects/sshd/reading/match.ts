@@ -2,8 +2,7 @@ import type { SshdGuard } from '../config.ts'
 import { matchLine } from '../matching/match-line.ts'
 import * as problems from '../problems.ts'
 import { at } from '../releases.ts'
-import { spot } from './directive.ts'
-import { type FileState, forgetsIncludedBlocks, type LinePlace, type Reading, refuseAt } from './read.ts'
+import { type FileState, type LinePlace, type Reading, refuseAt, spot } from './reading.ts'
 import { isTemplated } from './templates.ts'
 
 /** A Match line opens a block, which lasts to the next one or to the end of the file. */
@@ -40,7 +39,8 @@ type Decoded = Exclude<ReturnType<typeof matchLine>, { messages: unknown }>
 
 function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded: Decoded): SshdGuard {
   const { outer } = state
-  const forgotten = forgetsIncludedBlocks(reading.target) && state.depth > 0 && outer === undefined
+  // 8.2 and 8.3 forgot the blocks of files that were included outside of any block.
+  const forgotten = reading.target.release < at('8.4') && state.depth > 0 && outer === undefined
   const guard: SshdGuard = {
     index: reading.guards.length,
     criteria: [...(outer?.criteria ?? []), ...decoded.criteria.map(({ criterion }) => criterion)],
@@ -50,7 +50,6 @@ function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded:
     reachable: !forgotten && (outer?.reachable ?? true),
     late: [...(outer?.late ?? []), ...(decoded.late ?? [])],
   }
-  state.blocks = true
   reading.guards.push(guard)
   return guard
 }
