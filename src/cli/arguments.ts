@@ -39,12 +39,3 @@ export function count(given: Arguments, name: string): number | undefined {
   if (!/^\d{1,6}$/.test(value)) throw usageFailure(`--${name} is a whole number, not "${value}"`)
   return Number(value)
 }
-
-/** A version such as 9.2, 9.2p1 or 1.0.50; what a distribution adds is dropped. */
-export function version(given: Arguments, name: string): string | undefined {
-  const value = one(given, name)
-  if (value === undefined) return undefined
-  const number = /^(?:OpenSSH_)?(\d+\.\d+(?:\.\d+)*)(?:p\d+)?(?:[-+ ].*)?$/.exec(value)?.[1]
-  if (number === undefined) throw usageFailure(`--${name} is a version such as 9.2 or 1.0.50, not "${value}"`)
-  return number
-}

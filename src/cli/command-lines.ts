@@ -24,19 +24,17 @@ const connection = {
   describe: 'The connection: user=U,group=G,host=H,addr=A,laddr=L,lport=P,rdomain=R; group= may be repeated',
 } as const satisfies Options
 
-const { config: _, ...withoutConfig } = readingOptions
-
 const effectiveOptions = {
   C: connection,
   format: { ...text, describe: "text (default: the daemon's own form) or json" },
   why: { type: 'boolean', describe: 'Say where each value comes from' },
-  ...withoutConfig,
+  ...readingOptions,
 } as const satisfies Record<string, Options>
 
 const whyOptions = {
   C: connection,
   format: { ...text, describe: 'text (default) or json' },
-  ...withoutConfig,
+  ...readingOptions,
 } as const satisfies Record<string, Options>
 
 const listOptions = {
@@ -70,5 +68,52 @@ export const commandLines: readonly CommandLine[] = [
       ['$0 --format oneline --format json=report.json .', 'two reports on a repository'],
     ],
     load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    usage: 'effective <path>',
+    describe: "Show what a connection gets, in the daemon's own form",
+    options: effectiveOptions,
+    positionals: { path: 'A file, a directory, or - for standard input' },
+    examples: [
+      ['$0 effective /etc/ssh/sshd_config', 'as sshd -T'],
+      ['$0 effective sshd_config -C user=bob,group=sftponly,addr=10.0.0.5', 'as sshd -T -C, with groups'],
+      ['$0 effective /etc/pure-ftpd --why', 'the option vector of pure-ftpd'],
+    ],
+    load: async () => (await import('./commands/effective.ts')).effective,
+  },
+  {
+    usage: 'why <path> <keyword>',
+    describe: 'Show which line gives a keyword its value, and which lines lost, and by which law',
+    options: whyOptions,
+    positionals: {
+      path: 'A file, a directory, or - for standard input',
+      keyword: 'Such as PasswordAuthentication',
+    },
+    examples: [['$0 why /etc/ssh/sshd_config PasswordAuthentication -C user=bob', 'for one user']],
+    load: async () => (await import('./commands/why.ts')).why,
+  },
+  {
+    usage: 'rules',
+    describe: 'List all rules',
+    options: listOptions,
+    positionals: {},
+    examples: [],
+    load: async () => (await import('./commands/rules.ts')).rules,
+  },
+  {
+    usage: 'explain <name>',
+    describe: 'Show the documentation of a rule or a keyword',
+    options: {},
+    positionals: { name: 'The id of a rule, with or without the daemon before it, or a keyword' },
+    examples: [['$0 explain sshd/max-auth-tries-below-agent-keys', 'a rule']],
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    usage: 'test <path..>',
+    describe: 'Run the examples in rule files',
+    options: {},
+    positionals: { path: 'A rule file, or a directory of rule files' },
+    examples: [],
+    load: async () => (await import('./commands/test.ts')).test,
   },
 ]

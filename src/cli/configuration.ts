@@ -12,6 +12,7 @@ import { usageFailure } from './failure.ts'
 import { isDirectory } from './search.ts'
 import type { Configuration, Profile, Threshold } from './settings.ts'
 import { didYouMean } from './suggest.ts'
+import { checkedVersions } from './versions.ts'
 
 /** A .conflint.yaml, as its schema describes it. */
 interface ConfigurationFile {
@@ -53,22 +54,27 @@ export async function readConfiguration(file: string, directory: string): Promis
     directory,
   )
   await checkIds(Object.keys(severities), rules, (id) => `${name}:${lineNaming(id, text)}`)
+  const versions = await checkedVersions(
+    {
+      sshd: versionIn(text, content.openssh, 'openssh'),
+      'pure-ftpd': versionIn(text, content['pure-ftpd'], 'pure-ftpd'),
+    },
+    (dialect) => `${name}:${lineNaming(dialect === 'sshd' ? 'openssh' : dialect, text)}: the version`,
+  )
   return {
     severities,
     rules,
-    versions: {
-      ...(content.openssh !== undefined && { sshd: versionIn(text, 'openssh') }),
-      ...(content['pure-ftpd'] !== undefined && { 'pure-ftpd': versionIn(text, 'pure-ftpd') }),
-    },
+    versions,
     ...(content.profile && { profile: content.profile }),
     ...(content['fail-on'] && { failOn: content['fail-on'] }),
     ...(content['agent-keys'] !== undefined && { agentKeys: content['agent-keys'] }),
   }
 }
 
-/** As it is written: the number 9.10 would be 9.1. */
-function versionIn(text: string, name: string): string {
-  return new RegExp(`^\\s*["']?${name}["']?\\s*:\\s*["']?(\\d+(?:\\.\\d+)+)`, 'm').exec(text)?.[1] ?? ''
+/** A version as it is written: the number 9.10 would be 9.1. */
+function versionIn(text: string, version: string | number | undefined, name: string): string | undefined {
+  if (typeof version !== 'number') return version
+  return new RegExp(`^\\s*["']?${name}["']?\\s*:\\s*([\\d.]+)`, 'm').exec(text)?.[1] ?? String(version)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Dialect, DialectName } from '../dialects/dialect.ts'
+import type { Config, Dialect, DialectName } from '../dialects/dialect.ts'
 
 /** The dialects by name; each is loaded when a file of its kind is there. */
 const loaders = {
@@ -10,6 +10,11 @@ export const DIALECT_NAMES = ['sshd', 'pure-ftpd'] as const satisfies readonly D
 
 /** What people call the daemon of a dialect. */
 export const DAEMON = { sshd: 'OpenSSH', 'pure-ftpd': 'Pure-FTPd' } as const
+
+/** `OpenSSH 9.2`, or `OpenSSH of debian-12` where the version is that of a distribution. */
+export function daemonName({ dialect, version }: Pick<Config, 'dialect' | 'version'>): string {
+  return `${DAEMON[dialect]} ${/^\d/.test(version) ? '' : 'of '}${version}`
+}
 
 export function loadDialect(name: DialectName): Promise<Dialect> {
   return loaders[name]()

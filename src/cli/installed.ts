@@ -3,7 +3,7 @@ import type { DialectName } from '../dialects/dialect.ts'
 
 /** How the installed daemons tell their version; none of this starts them, or needs root. */
 const QUESTIONS = {
-  sshd: { program: '/usr/sbin/sshd', options: ['-V'], answer: /OpenSSH_(\d+\.\d+(?:\.\d+)?)/ },
+  sshd: { program: '/usr/sbin/sshd', options: ['-V'], answer: /OpenSSH_(\d+\.\d+(?:\.\d+)?(?:p\d+)?)/ },
   'pure-ftpd': { program: '/usr/sbin/pure-ftpd', options: ['--help'], answer: /pure-ftpd v(\d+\.\d+\.\d+)/ },
 } as const
 

@@ -2,7 +2,7 @@ import type { Judgement } from '../report/report.ts'
 import { builtin } from '../rules/builtin.ts'
 import type { DetailedFinding } from '../rules/finding.ts'
 import { lint } from '../rules/lint.ts'
-import { DAEMON } from './dialects.ts'
+import { daemonName } from './dialects.ts'
 import type { Configuration, Settings } from './settings.ts'
 import type { Tree } from './tree.ts'
 
@@ -28,7 +28,7 @@ export async function judge(
     severities,
   })
   return {
-    daemon: `${DAEMON[dialect.name]} ${config.version}`,
+    daemon: daemonName(config),
     findings: findings.map((finding) => withNames(finding, tree)),
     sources: new Map(config.sources.map(({ path, text }) => [tree.shown(path), text])),
     rules: all.filter(({ id }) => id.startsWith(`${dialect.name}/`)),

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Options } from 'yargs'
 import type { Host } from '../host/host.ts'
-import { type Arguments, choice, one, version } from './arguments.ts'
+import { type Arguments, choice, one } from './arguments.ts'
 import { DIALECT_NAMES } from './dialects.ts'
 import { usageFailure } from './failure.ts'
 import { isDirectory } from './search.ts'
 import type { Terminal } from './terminal.ts'
 import type { ReadingOptions } from './tree.ts'
+import { checkedVersions } from './versions.ts'
 
 const text = { type: 'string', requiresArg: true } as const
 
@@ -23,7 +24,8 @@ export const readingOptions = {
   },
   openssh: {
     ...text,
-    describe: 'The OpenSSH version to judge for (default: the newest known; in /etc/ssh the installed one)',
+    describe:
+      'The OpenSSH version, or distribution (debian-12), to judge for (default: the newest; in /etc/ssh the installed one)',
   },
   'pure-ftpd': { ...text, describe: 'The Pure-FTPd version to judge for' },
   facts: { ...text, describe: 'Accounts, groups and files of the host, as a JSON file' },
@@ -43,12 +45,14 @@ export async function readingFrom(given: Arguments, terminal: Terminal): Promise
     throw usageFailure(`--root ${root} is no directory`)
   const dialect = choice(given, 'dialect', DIALECT_NAMES)
   const reader = choice(given, 'reader', READERS)
-  const sshd = version(given, 'openssh')
-  const pureFtpd = version(given, 'pure-ftpd')
+  const versions = await checkedVersions(
+    { sshd: one(given, 'openssh'), 'pure-ftpd': one(given, 'pure-ftpd') },
+    (name) => (name === 'sshd' ? '--openssh' : '--pure-ftpd'),
+  )
   const facts = one(given, 'facts')
   return {
     directory: terminal.directory,
-    versions: { ...(sshd && { sshd }), ...(pureFtpd && { 'pure-ftpd': pureFtpd }) },
+    versions,
     ...(absoluteRoot !== undefined && { root: absoluteRoot }),
     ...(dialect && { dialect }),
     ...(reader && { reader }),

@@ -1,16 +1,17 @@
 /**
  * The known word that was most probably meant, if one is near enough: at most one edit for three letters,
- * where an edit adds, drops, changes or swaps letters. Case does not count.
+ * where an edit adds, drops, changes or swaps letters, and something must be left of the word. Case does not count.
  */
 export function meant(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase()
-  const near = known
+  return known
     .filter((candidate) => candidate !== word)
     .map((candidate) => ({ candidate, distance: edits(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.ceil(Math.max(word.length, candidate.length) / 3))
-    .sort((a, b) => a.distance - b.distance)
-  // A word that only shares its length with another was not meant.
-  return near.find(({ candidate, distance }) => distance < candidate.length - 1 || distance <= 1)?.candidate
+    .filter(({ candidate: { length }, distance }) => {
+      const most = Math.ceil(Math.max(word.length, length) / 3)
+      return distance <= most && distance < Math.min(word.length, length)
+    })
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate
 }
 
 /** `; did you mean X?`, or nothing. */

@@ -132,8 +132,13 @@ function toDo({ title, text: paragraph, set }: Remedy, label: string, width: num
   const ending = lines.length > 0 ? ':' : '.'
   return [
     '',
-    ...hanging(label, visible(title.replace(/[.:]?$/, ending)), width),
+    ...hanging(label, visible(withoutOr(title).replace(/[.:]?$/, ending)), width),
     ...(paragraph === undefined ? [] : hanging('         ', visible(paragraph.replaceAll('\n', ' ')), width)),
     ...lines.map(visible),
   ]
+}
+
+/** The label says it already. */
+function withoutOr(title: string): string {
+  return title.replace(/^Or (.)/, (_, first: string) => first.toUpperCase())
 }

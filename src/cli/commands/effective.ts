@@ -1,0 +1,34 @@
+import { type Arguments, all, choice } from '../arguments.ts'
+import { EXIT } from '../failure.ts'
+import { oneTree } from '../one-tree.ts'
+import type { Terminal } from '../terminal.ts'
+import type { Tree } from '../tree.ts'
+
+/** What `effective` asks of a dialect. */
+export interface EffectiveRequest {
+  tree: Tree
+  /** The `-C` specifications. */
+  connection: readonly string[]
+  /** Whether each line says where it comes from. */
+  why: boolean
+}
+
+/** What a connection gets: as the daemon prints it, and as JSON; or the words with which the daemon refuses. */
+export type EffectiveAnswer = { text: string; json: object } | { refusal: readonly string[] }
+
+/** `conflint effective`: what a connection gets, in the daemon's own form. Exit status 1 where the daemon refuses the file. */
+export async function effective(given: Arguments, terminal: Terminal): Promise<number> {
+  const format = choice(given, 'format', ['text', 'json'])
+  const tree = await oneTree(given, terminal)
+  const request = { tree, connection: all(given, 'C'), why: given.why === true }
+  const answer =
+    tree.dialect.name === 'sshd'
+      ? (await import('./effective-sshd.ts')).effectiveSshd(request)
+      : (await import('./effective-pure-ftpd.ts')).effectivePureFtpd(request)
+  if ('refusal' in answer) {
+    terminal.error(answer.refusal.map((line) => `${line}\n`).join(''))
+    return EXIT.findings
+  }
+  terminal.out(format === 'json' ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.text)
+  return EXIT.clean
+}

@@ -1,0 +1,51 @@
+import { builtinDocuments } from '../../rules/builtin.ts'
+import type { RuleDocument } from '../../rules/rule.ts'
+import { type Arguments, choice } from '../arguments.ts'
+import { EXIT } from '../failure.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** `conflint rules`: all built-in rules. */
+export async function rules(given: Arguments, terminal: Terminal): Promise<number> {
+  const format = choice(given, 'format', ['text', 'json'])
+  const documents = await builtinDocuments()
+  terminal.out(format === 'json' ? `${JSON.stringify(documents.map(listed), null, 2)}\n` : table(documents))
+  return EXIT.clean
+}
+
+function listed({
+  id,
+  title,
+  severity,
+  confidence,
+  profile,
+  tags,
+  applies,
+  message,
+  why,
+  remedies,
+  references,
+}: RuleDocument) {
+  return {
+    id,
+    title,
+    severity,
+    confidence,
+    profile,
+    tags,
+    ...(applies !== undefined && { applies }),
+    message,
+    why,
+    remedies,
+    references,
+  }
+}
+
+function table(documents: readonly RuleDocument[]): string {
+  const longest = Math.max(...documents.map(({ id }) => id.length))
+  return documents
+    .map(({ id, severity, profile, title }) => {
+      const switchedOff = profile === 'conflicts' ? '' : ` (profile ${profile})`
+      return `${id.padEnd(longest)}  ${severity.padEnd(7)}  ${title}${switchedOff}\n`
+    })
+    .join('')
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path'
+import { type Arguments, all, one } from './arguments.ts'
+import { usageFailure } from './failure.ts'
+import { configurationFinder } from './find-configuration.ts'
+import { findInputs } from './inputs.ts'
+import { readingFrom } from './reading-options.ts'
+import type { Terminal } from './terminal.ts'
+import { readTree, type Tree } from './tree.ts'
+
+/** The one configuration that `effective` and `why` speak of. */
+export async function oneTree(given: Arguments, terminal: Terminal): Promise<Tree> {
+  const options = await readingFrom(given, terminal)
+  const paths = all(given, 'path')
+  const as = one(given, 'as')
+  const { inputs, failures } = await findInputs(
+    { paths, ...(as !== undefined && { as }), ...(options.root !== undefined && { root: options.root }) },
+    terminal,
+  )
+  const [failure] = failures
+  if (failure) throw failure
+  const [input, ...more] = inputs
+  if (!input || more.length > 0) {
+    throw usageFailure(
+      `${paths.join(' ')} holds several configurations; say which: ${inputs.map(({ path }) => path).join(', ')}`,
+    )
+  }
+  const config = one(given, 'config')
+  const configurationFor = configurationFinder(
+    config && resolve(terminal.directory, config),
+    terminal.directory,
+  )
+  const { versions } = await configurationFor(input.path)
+  return readTree(input, { ...options, versions: { ...versions, ...options.versions } })
+}

@@ -1,0 +1,26 @@
+import type { Format } from './report.ts'
+import { visible } from './visible.ts'
+import { element, xmlDocument } from './xml.ts'
+
+/** Checkstyle's XML, which most servers for continuous integration read. */
+export const checkstyle: Format = ({ findings, tool }) => {
+  const files = [...new Set(findings.map(({ file }) => file))]
+  const elements = files.map((file) =>
+    element(
+      'file',
+      { name: file },
+      findings
+        .filter((finding) => finding.file === file)
+        .map(({ range: { start }, severity, message, rule }) =>
+          element('error', {
+            line: start.line,
+            column: start.column,
+            severity,
+            message: visible(message),
+            source: `conflint.${rule}`,
+          }),
+        ),
+    ),
+  )
+  return xmlDocument(element('checkstyle', { version: tool.version }, elements))
+}

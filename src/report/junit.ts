@@ -1,0 +1,32 @@
+import { oneLine } from './one-line.ts'
+import type { Format, ReportedFinding } from './report.ts'
+import { visible } from './visible.ts'
+import { element, escapeXml, xmlDocument } from './xml.ts'
+
+/** JUnit's XML: one suite a file, one failed test a finding; a file without findings is a test that passed. */
+export const junit: Format = ({ findings, sources }) => {
+  const files = [...new Set([...sources.keys(), ...findings.map(({ file }) => file)])]
+  const suites = files.map((file) => {
+    const own = findings.filter((finding) => finding.file === file)
+    const tests =
+      own.length === 0 ? [element('testcase', { classname: file, name: 'conflint' })] : own.map(failedTest)
+    return element('testsuite', { name: file, tests: tests.length, failures: own.length, errors: 0 }, tests)
+  })
+  const tests = files.reduce(
+    (sum, file) => sum + Math.max(findings.filter((finding) => finding.file === file).length, 1),
+    0,
+  )
+  return xmlDocument(
+    element('testsuites', { name: 'conflint', tests, failures: findings.length, errors: 0 }, suites),
+  )
+}
+
+function failedTest({ file, range, rule, severity, message, evidence }: ReportedFinding): string {
+  const { line, column } = range.start
+  const details = [`${file}:${line}:${column}`, message, ...evidence.map(oneLine)].map((part) =>
+    escapeXml(visible(part)),
+  )
+  return element('testcase', { classname: file, name: `${rule} (line ${line})` }, [
+    element('failure', { type: severity, message: visible(message) }, details),
+  ])
+}
