@@ -13,8 +13,11 @@ export async function builtin(
     ])
     return { rules, laws }
   }
-  const { rules } = await import('./builtin-pure-ftpd.generated.ts')
-  return { rules, laws: [] }
+  const [{ rules }, { laws }] = await Promise.all([
+    import('./builtin-pure-ftpd.generated.ts'),
+    import('./laws/pure-ftpd/index.ts'),
+  ])
+  return { rules, laws }
 }
 
 /** All built-in rules with their documentation and examples, in the order of their ids. */

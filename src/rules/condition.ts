@@ -13,7 +13,7 @@ export interface Verdict {
 
 /**
  * Asks a condition of one subject. The evidence of a conjunction is that of all its parts, the
- * evidence of an alternative that of the parts that hold.
+ * evidence of an alternative that of the parts that hold; what is only `given` is no evidence.
  */
 export function evaluate(condition: Condition, subject: Subject): Verdict {
   const verdicts: Verdict[] = []
@@ -34,6 +34,10 @@ function evaluatePart(name: string, part: Condition[string], subject: Subject): 
     const verdicts = conditions(part).map((condition) => evaluate(condition, subject))
     const decisive = verdicts.filter(({ truth }) => truth === true)
     return { truth: or(verdicts.map(({ truth }) => truth)), reads: decisive.flatMap(({ reads }) => reads) }
+  }
+  if (name === 'given') {
+    const verdicts = conditions([part]).map((condition) => evaluate(condition, subject))
+    return { truth: and(verdicts.map(({ truth }) => truth)), reads: [] }
   }
   if (name === 'not') {
     const verdicts = conditions([part]).map((condition) => evaluate(condition, subject))

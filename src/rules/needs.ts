@@ -38,7 +38,7 @@ function namesInRule({ when, cases }: Rule): string[] {
 /** The keywords and quantities that a condition names, also as references. */
 export function namesOf(condition: Condition): string[] {
   return Object.entries(condition).flatMap(([name, part]) => {
-    if (name === 'all' || name === 'any' || name === 'not') {
+    if (['all', 'any', 'not', 'given'].includes(name)) {
       const parts = Array.isArray(part) ? part : [part]
       return parts.flatMap((inner) => namesOf(inner))
     }

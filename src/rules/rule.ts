@@ -41,7 +41,7 @@ export interface RuleDocument extends Rule {
   examples: readonly Example[]
 }
 
-/** All entries hold. Keys are keywords, quantities, or `all`, `any`, `not`. */
+/** All entries hold. Keys are keywords, quantities, or `all`, `any`, `not`, and `given` for what must hold and is no evidence. */
 export interface Condition {
   readonly [name: string]: Test | readonly Condition[] | Condition
 }

@@ -57,6 +57,10 @@ export function ruleSchema(dialect: Dialect): JsonSchema {
           all: { type: 'array', minItems: 1, items: { $ref: '#/definitions/condition' } },
           any: { type: 'array', minItems: 1, items: { $ref: '#/definitions/condition' } },
           not: { $ref: '#/definitions/condition' },
+          given: {
+            $ref: '#/definitions/condition',
+            description: 'Must hold, and is no part of the contradiction: no evidence.',
+          },
           ...Object.fromEntries(
             subjects.map((subject) => [
               subject.name,
@@ -140,14 +144,18 @@ function testObject(
   const operands: Record<string, JsonSchema> = {
     value,
     values: { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: value }, else: value },
-    number: references.length > 0 ? { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } } : { type: 'number' },
+    number:
+      references.length > 0
+        ? { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } }
+        : { type: 'number' },
     text: { type: 'string' },
     boolean: { type: 'boolean' },
     test: { if: { type: 'object' }, then: { $ref: '#/definitions/textTest' }, else: { type: 'string' } },
     reference: { enum: references },
   }
   const fitting = [...operators].filter(
-    ([, operator]) => operator.kinds.includes(kind) && (operator.operand !== 'reference' || references.length > 0),
+    ([, operator]) =>
+      operator.kinds.includes(kind) && (operator.operand !== 'reference' || references.length > 0),
   )
   return {
     type: 'object',

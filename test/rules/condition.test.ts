@@ -96,6 +96,15 @@ test('the evidence of an alternative is that of the part that holds', () => {
   })
 })
 
+test('what is only given decides, and is no evidence', () => {
+  const values = { MaxAuthTries: 3, UsePAM: 'no' }
+  expect(ask({ given: { UsePAM: 'no' }, MaxAuthTries: 3 }, values)).toEqual({
+    truth: true,
+    evidence: ['MaxAuthTries'],
+  })
+  expect(ask({ given: { UsePAM: 'yes' }, MaxAuthTries: 3 }, values).truth).toBe(false)
+})
+
 test('a wildcard pattern takes time proportional to the text, not exponential', () => {
   const pattern = `${'*a'.repeat(20)}b`
   expect(ask({ ForceCommand: { like: pattern } }, { ForceCommand: 'a'.repeat(2000) }).truth).toBe(false)
