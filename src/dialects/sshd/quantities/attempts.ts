@@ -54,6 +54,7 @@ const lostToAgentKeys: Quantity = {
     'PasswordAuthentication',
     'KbdInteractiveAuthentication',
     'AuthenticationMethods',
+    'UsePAM',
   ],
   compute: (view) => {
     const tries = view.peek('MaxAuthTries')
@@ -67,8 +68,10 @@ const lostToAgentKeys: Quantity = {
     const keys = view.parameters.agentKeys
     view.get('PubkeyAuthentication')
     if (view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
-    if (prompts.length > 0 && counted(keys) + wastedOnPrompts(offered, prompts) >= tries) {
+    const wasted = wastedOnPrompts(view, offered, prompts)
+    if (prompts.length > 0 && counted(keys) + wasted >= tries) {
       view.get(prompts.includes('password') ? 'PasswordAuthentication' : 'KbdInteractiveAuthentication')
+      if (wasted > 0) for (const keyword of ['KbdInteractiveAuthentication', 'UsePAM']) view.get(keyword)
       return 'its password prompt'
     }
     return keys > 0 && counted(keys - 1) >= tries ? 'its right key' : 'nothing'
@@ -87,10 +90,14 @@ function promptsBesideKeys(view: View): readonly string[] | Unknown {
   return keysFirst ? prompts.filter((prompt) => live.some((list) => methodsIn(list)[0] === prompt)) : []
 }
 
-/** keyboard-interactive that nobody answers costs one try before the client asks for the password (auth2-kbdint.c). */
-function wastedOnPrompts(offered: readonly string[], prompts: readonly string[]): number {
+/**
+ * keyboard-interactive that nobody answers costs one try before the client asks for the password (auth2-kbdint.c).
+ * Counted only where a line says so: a file that says nothing of PAM is usually joined by one that does.
+ */
+function wastedOnPrompts(view: View, offered: readonly string[], prompts: readonly string[]): number {
   const dead = offered.includes('keyboard-interactive') && !prompts.includes('keyboard-interactive')
-  return dead && prompts.includes('password') ? 1 : 0
+  const said = view.isSet('UsePAM') || view.isSet('KbdInteractiveAuthentication')
+  return dead && said && prompts.includes('password') ? 1 : 0
 }
 
 export const attempts: readonly Quantity[] = [agentKeys, freeKeyQueries, lostToAgentKeys]
