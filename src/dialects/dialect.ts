@@ -27,6 +27,8 @@ export interface ResolveOptions {
   version?: string
   /** Who reads a pure-ftpd configuration; by default told by the layout. */
   reader?: 'native' | 'perl' | 'python' | 'debian'
+  /** The optional parts that pure-ftpd was built with, such as `tls` or `mysql`; by default what Debian's packages have. */
+  features?: readonly string[]
 }
 
 /** What the rest of conflint knows of a keyword. */

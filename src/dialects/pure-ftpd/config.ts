@@ -12,6 +12,8 @@ export interface PureFtpdConfig extends Config {
   readonly reader: ReaderName
   /** Why this reader is assumed, for people. */
   readonly readerReason: string
+  /** The panel or distribution whose layout this is, where one is recognised. */
+  readonly layout?: string
   /** The option vector that the reader makes. */
   readonly options: readonly Option[]
   /** The back ends that are asked, in order; empty where no line names one and the built-in default holds. */

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../host/host.ts'
 import type { EffectiveSetting, Place, Problem, Setting, Value } from '../dialect.ts'
 import type { Feature } from './directives.ts'
-import { operandProblem, valueProblem } from './option-problems.ts'
+import { methodProblem, operandProblem, valueProblem } from './option-problems.ts'
 import type { Option, Reading, ReadLine, Refusal } from './reading.ts'
 import { Standings } from './standing.ts'
 import { decode } from './values.ts'
@@ -70,8 +70,11 @@ export function runOptionLoop(
       })
     }
   }
-  const stray = reading.options.find((option) => option.letter === '')
-  if (stray) refuse(operandProblem(strayPlace(stray, reading), stray.text))
+  for (const { letter, argument, place, line } of reading.options) {
+    if (letter === 'l' && !line && argument !== undefined && place) refuse(methodProblem(place, argument))
+  }
+  const stray = reading.options.find(({ letter }) => letter === '')
+  if (stray && atLeast(version, '1.0.44')) refuse(operandProblem(strayPlace(stray, reading), stray.text))
   return {
     settings,
     problems,
@@ -90,9 +93,9 @@ function takenValue(
   const { row, argument } = line
   if (line.state === 'off') return { value: 'no' }
   if (line.state === 'templated') return { value: UNKNOWN }
-  if (row.feature !== undefined && !has(row.feature)) {
-    return { refused: missingFeature(line, version) }
-  }
+  if (row.feature !== undefined && !has(row.feature)) return { refused: missingFeature(line, version) }
+  const gone = row.until !== undefined && atLeast(version, row.until)
+  if (gone || !atLeast(version, row.since)) return { refused: 'Unknown run-time option' }
   if (row.kind === 'flag') return { value: 'yes' }
   if (row.option === '' || argument === undefined) return { value: argument ?? '' }
   const decoded = decode(

@@ -29,6 +29,17 @@ export function operandProblem(place: Place | undefined, word: string): Problem 
   }
 }
 
+/** An authentication method that the daemon does not know. */
+export function methodProblem(place: Place, method: string): Problem {
+  return {
+    rule: 'pure-ftpd/invalid-value',
+    ...place,
+    message: `The name of this setting is not in its usual case, so its option is ${method}, which the server does not know; it does not start.`,
+    daemon: `421 Unknown authentication method: ${method}`,
+    refused: true,
+  }
+}
+
 const WANTED: Readonly<Record<string, string>> = {
   AltLog: 'an absolute path, with clf:, stats:, w3c: or xferlog: before it or nothing',
   AnonymousBandwidth: 'numbers above 0 (a leading 0 means octal)',
@@ -56,7 +67,10 @@ function messageOf(row: DirectiveRow, value: string, words: string): string {
   if (words.startsWith('(')) {
     return `The cipher list ${value} begins with "-", on which the server hangs while it starts; put a word such as HIGH first.`
   }
-  if (/^Unknown (authentication|run-time|option)/.test(words)) {
+  if (words === 'Unknown run-time option') {
+    return `This version of pure-ftpd has no ${row.name}, so it refuses the option and does not start.`
+  }
+  if (/^Unknown (authentication|option)/.test(words)) {
     return `This build of pure-ftpd was configured without ${row.feature ?? row.name}, so it refuses ${row.name} and does not start.`
   }
   return `${row.name} takes ${WANTED[row.name] ?? 'another value'}, not "${value}"; the server does not start.`

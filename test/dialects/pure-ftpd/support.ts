@@ -43,7 +43,7 @@ export function quantity(
     host,
     config,
     account: UNKNOWN,
-    parameters: { agentKeys: 5 },
+    parameters: { agentKeys: 5, assumedVersion: false },
   }
   return { value: compute(name), facts }
 }
