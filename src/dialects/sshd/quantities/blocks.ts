@@ -1,5 +1,5 @@
 import type { Guard, Quantity } from '../../dialect.ts'
-import { enabledSomewhere } from './switches.ts'
+import { enabledSomewhere, switches } from './switches.ts'
 
 /** Blocks such as `Match all` apply to everybody: they tell no connections apart. */
 export function isConditional(guard: Guard): boolean {
@@ -22,4 +22,19 @@ const methodsEnabledSomewhere: Quantity = {
   compute: ({ config }) => enabledSomewhere(config),
 }
 
-export const blocks: readonly Quantity[] = [inBlock, methodsEnabledSomewhere]
+const methodsEnabledInBlocks: Quantity = {
+  name: 'methods-enabled-in-blocks',
+  kind: 'list',
+  summary: 'Authentication methods that some Match block switches on',
+  reads: [],
+  compute: ({ config }) => {
+    const opened = config.settings.filter(
+      ({ guard, value }) => guard && isConditional(guard) && value !== 'no',
+    )
+    return switches
+      .filter(([, keyword]) => opened.some((setting) => setting.keyword === keyword))
+      .map(([method]) => method)
+  },
+}
+
+export const blocks: readonly Quantity[] = [inBlock, methodsEnabledSomewhere, methodsEnabledInBlocks]

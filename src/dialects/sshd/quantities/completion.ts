@@ -88,6 +88,20 @@ const completableLists: Quantity = {
   },
 }
 
+const sufficientMethods: Quantity = {
+  name: 'sufficient-methods',
+  kind: 'list',
+  summary: 'Methods each of which is enough to log in by itself',
+  reads: ['method-lists', 'completable-method-lists', 'usable-methods'],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    const completable = wordsOf(view.peek('completable-method-lists'))
+    if (lists === UNKNOWN || completable === UNKNOWN) return UNKNOWN
+    if (lists.length === 0) return view.peek('usable-methods')
+    return completable.flatMap((list) => (methodsIn(list).length === 1 ? methodsIn(list) : []))
+  },
+}
+
 const singleMethodLists: Quantity = {
   name: 'single-method-lists',
   kind: 'list',
@@ -148,6 +162,7 @@ export const completion: readonly Quantity[] = [
   strangeDevices,
   impossibleMethods,
   completableLists,
+  sufficientMethods,
   singleMethodLists,
   severalMethodLists,
   passwordTwice,

@@ -1,6 +1,7 @@
 import type { Quantity } from '../../dialect.ts'
 import { access } from './access.ts'
 import { accessDecision } from './access-decision.ts'
+import { algorithms } from './algorithms.ts'
 import { attempts } from './attempts.ts'
 import { authentication } from './authentication.ts'
 import { blocks } from './blocks.ts'
@@ -13,6 +14,7 @@ import { hostKeys } from './host-keys.ts'
 import { insideChroot } from './inside-chroot.ts'
 import { intents } from './intents.ts'
 import { keys } from './keys.ts'
+import { pam } from './pam.ts'
 import { rootLogin } from './root-login.ts'
 import { subsystems } from './subsystems.ts'
 import { wholeness } from './whole-configuration.ts'
@@ -31,9 +33,11 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     forcedCommand,
     forwarding,
     hostKeys,
+    algorithms,
     insideChroot,
     intents,
     keys,
+    pam,
     rootLogin,
     subsystems,
     wholeness,

@@ -1,0 +1,89 @@
+import { type Host, isFailure, UNKNOWN, type Unknown } from '../../../host/host.ts'
+import { decodeBytes } from '../../../syntax/bytes.ts'
+import type { Fact, Quantity, View } from '../../dialect.ts'
+import { textOf } from './words.ts'
+
+/** Modules that ask for something other than the password of the account. */
+const SECOND_FACTORS =
+  /\bpam_(google_authenticator|oath|duo|u2f|yubico|otpw|privacyidea|linotp|totp|radius_auth|securid|okta\w*|multiotp|barada|sss_otp)(\.so|\.py)?\b/
+
+/** Modules that ask for the password of the account. */
+const PASSWORDS = /\bpam_(unix|ldap|sss|krb5|winbind)\.so\b/
+
+/** Nested inclusions beyond this are a loop. */
+const deepest = 8
+
+/** One line of a stack that sshd runs for authentication. */
+interface StackLine {
+  file: string
+  line: number
+  text: string
+}
+
+/** The `auth` lines of a PAM service, inclusions followed (pam.d(5)); unknown where the file cannot be read. */
+function authenticationStack(service: string, host: Host, depth = 0): readonly StackLine[] | Unknown {
+  const file = service.startsWith('/') ? service : `/etc/pam.d/${service}`
+  const bytes = host.read(file)
+  if (isFailure(bytes) || depth > deepest) return UNKNOWN
+  const stack: StackLine[] = []
+  for (const [index, text] of decodeBytes(bytes).text.split('\n').entries()) {
+    const included =
+      /^\s*@include\s+(\S+)/.exec(text)?.[1] ?? /^\s*-?auth\s+(?:include|substack)\s+(\S+)/i.exec(text)?.[1]
+    if (included !== undefined) {
+      const inner = authenticationStack(included, host, depth + 1)
+      if (inner === UNKNOWN) return UNKNOWN
+      stack.push(...inner)
+    } else if (/^\s*-?auth\s/i.test(text)) {
+      stack.push({ file, line: index + 1, text: text.trim() })
+    }
+  }
+  return stack
+}
+
+function moduleIn(view: View, wanted: RegExp): string | Unknown {
+  if (view.peek('UsePAM') === 'no') return 'none'
+  const service = textOf(view.peek('PAMServiceName'))
+  if (service === UNKNOWN) return UNKNOWN
+  const stack = authenticationStack(service, view.host)
+  if (stack === UNKNOWN) return UNKNOWN
+  const found = stack.find(({ text }) => wanted.test(text))
+  if (!found) return 'none'
+  const fact: Fact = { keyword: 'PAM', value: found.text, file: found.file, line: found.line }
+  view.fact(fact)
+  return wanted.exec(found.text)?.[0] ?? 'none'
+}
+
+const secondFactorModule: Quantity = {
+  name: 'second-factor-module',
+  kind: 'text',
+  summary:
+    'The PAM module that asks for a second factor when sshd authenticates through PAM; `none` without one',
+  reads: ['UsePAM', 'PAMServiceName'],
+  compute: (view) => moduleIn(view, SECOND_FACTORS),
+}
+
+const passwordModule: Quantity = {
+  name: 'password-module',
+  kind: 'text',
+  summary:
+    'The PAM module that asks for the password when sshd authenticates through PAM; `none` without one',
+  reads: ['UsePAM', 'PAMServiceName'],
+  compute: (view) => moduleIn(view, PASSWORDS),
+}
+
+/** Up to 8.6, ChallengeResponseAuthentication switches keyboard-interactive on whatever its own line says (servconf.c). */
+const lineOverruled: Quantity = {
+  name: 'kbd-interactive-line-overruled',
+  kind: 'flag',
+  summary:
+    'Whether ChallengeResponseAuthentication overrules a line KbdInteractiveAuthentication no (up to 8.6)',
+  reads: ['KbdInteractiveAuthentication', 'ChallengeResponseAuthentication'],
+  compute: (view) => {
+    const { losers } = view.peekSetting('KbdInteractiveAuthentication')
+    const lost = losers.filter(({ law }) => law === 'last-of-group-wins')
+    for (const { setting } of lost) view.line(setting)
+    return lost.length > 0 ? 'yes' : 'no'
+  },
+}
+
+export const pam: readonly Quantity[] = [secondFactorModule, passwordModule, lineOverruled]
