@@ -52,7 +52,7 @@ if (!process.argv.includes('--rules')) {
   })
   chmodSync(join(dist, 'conflint.js'), 0o755)
   for (const [name, schema] of Object.entries(publishedSchemas())) {
-    writeFileSync(join(dist, name), `${JSON.stringify(schema, null, 2)}\n`)
+    writeFileSync(join(dist, name), `${JSON.stringify(schema)}\n`)
   }
   execFileSync(
     process.execPath,

@@ -1,4 +1,4 @@
-import type { Dialect, KeywordFacts, Quantity } from '../dialects/dialect.ts'
+import type { Dialect, KeywordFacts, Quantity, ValueKind } from '../dialects/dialect.ts'
 import { operators } from './operators.ts'
 
 export interface JsonSchema {
@@ -64,7 +64,7 @@ export function ruleSchema(dialect: Dialect): JsonSchema {
           ...Object.fromEntries(
             subjects.map((subject) => [
               subject.name,
-              { ...testSchema(subject, dialect), description: subject.summary },
+              { ...testSchema(subject), description: subject.summary },
             ]),
           ),
         },
@@ -95,7 +95,10 @@ export function ruleSchema(dialect: Dialect): JsonSchema {
           },
         },
       },
-      textTest: { ...textTest },
+      ...Object.fromEntries(kinds.map((kind) => [`${kind}References`, { enum: namesOfKind(dialect, kind) }])),
+      ...Object.fromEntries(
+        kinds.map((kind) => [`${kind}Test`, testObject(kind, operandOf(kind, undefined))]),
+      ),
       example: exampleSchema,
     },
   }
@@ -122,41 +125,34 @@ const exampleSchema: JsonSchema = {
   },
 }
 
-const textTest: JsonSchema = testObject('text', operandOf('text', undefined))
+const kinds = ['flag', 'enum', 'number', 'text', 'list', 'structure'] as const
 
-/** A plain value, or operators that fit the kind of value. */
-function testSchema(subject: KeywordFacts | Quantity, dialect: Dialect): JsonSchema {
-  const value = operandOf(subject.kind, subject.values)
+/** What a setting of some kind may be compared with: the keywords and quantities of the same kind. */
+function namesOfKind(dialect: Dialect, kind: ValueKind): string[] {
   const names = [...dialect.keywords.values(), ...dialect.quantities.values()]
-  const references = names
-    .filter(({ kind }) => kind === subject.kind || kind === 'flag')
-    .map(({ name }) => name)
-  const tested = testObject(subject.kind, value, references)
-  if (subject.kind === 'structure') return tested
+  return names.filter((subject) => subject.kind === kind).map(({ name }) => name)
+}
+
+/** A plain value, or operators that fit the kind of value. Words of an enum are checked one by one. */
+function testSchema({ kind, values }: KeywordFacts | Quantity): JsonSchema {
+  if (kind === 'structure') return { $ref: '#/definitions/structureTest' }
+  const value = operandOf(kind, values)
+  const tested = kind === 'enum' && values ? testObject(kind, value) : { $ref: `#/definitions/${kind}Test` }
   return { if: { type: 'object' }, then: tested, else: value }
 }
 
-function testObject(
-  kind: KeywordFacts['kind'],
-  value: JsonSchema,
-  references: readonly string[] = [],
-): JsonSchema {
+function testObject(kind: ValueKind, value: JsonSchema): JsonSchema {
+  const references: JsonSchema = { $ref: `#/definitions/${kind}References` }
   const operands: Record<string, JsonSchema> = {
     value,
     values: { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: value }, else: value },
-    number:
-      references.length > 0
-        ? { if: { type: 'string' }, then: { enum: references }, else: { type: 'number' } }
-        : { type: 'number' },
+    number: { if: { type: 'string' }, then: references, else: { type: 'number' } },
     text: { type: 'string' },
     boolean: { type: 'boolean' },
     test: { if: { type: 'object' }, then: { $ref: '#/definitions/textTest' }, else: { type: 'string' } },
-    reference: { enum: references },
+    reference: references,
   }
-  const fitting = [...operators].filter(
-    ([, operator]) =>
-      operator.kinds.includes(kind) && (operator.operand !== 'reference' || references.length > 0),
-  )
+  const fitting = [...operators].filter(([, operator]) => operator.kinds.includes(kind))
   return {
     type: 'object',
     minProperties: 1,
@@ -167,13 +163,16 @@ function testObject(
         description: 'Whether a line of the configuration, not the default, gives the value.',
       },
       ...Object.fromEntries(
-        fitting.map(([name, { operand, summary }]) => [name, { ...operands[operand], description: summary }]),
+        fitting.map(([name, { operand, summary }]) => [
+          name,
+          { allOf: [operands[operand]], description: summary },
+        ]),
       ),
     },
   }
 }
 
-function operandOf(kind: KeywordFacts['kind'], values: readonly string[] | undefined): JsonSchema {
+function operandOf(kind: ValueKind, values: readonly string[] | undefined): JsonSchema {
   if (kind === 'number') return { type: 'number' }
   if (kind === 'flag') return { enum: ['yes', 'no'] }
   if (kind === 'enum' && values) return { enum: [...values] }

@@ -5,7 +5,35 @@ import type { AddressList, Connection, Criterion, Guard, PatternList } from '../
  * Written for tests, apart from everything under src/: it evaluates, it knows nothing of sets.
  */
 export function evaluate(guard: Guard, connection: Connection): boolean {
-  return guard.criteria.every((criterion) => holds(criterion, connection))
+  return guard.criteria.every((criterion) => {
+    const known = answers.get(criterion) ?? new Map<unknown, boolean>()
+    answers.set(criterion, known)
+    const asked = attributeOf(criterion, connection)
+    const answer = known.get(asked) ?? holds(criterion, connection)
+    known.set(asked, answer)
+    return answer
+  })
+}
+
+/** Enumerations ask the same things over and over. */
+const answers = new WeakMap<Criterion, Map<unknown, boolean>>()
+
+/** All that the answer depends on. */
+function attributeOf({ kind }: Criterion, connection: Connection): unknown {
+  switch (kind) {
+    case 'group':
+      return connection.invalidUser ? 'invalid' : connection.groups
+    case 'local-address':
+      return connection.localAddress
+    case 'local-port':
+      return connection.localPort
+    case 'invalid-user':
+      return connection.invalidUser
+    case 'constant':
+      return undefined
+    default:
+      return connection[kind]
+  }
 }
 
 function holds(criterion: Criterion, connection: Connection): boolean {

@@ -17,11 +17,25 @@ const kinds = [
 ] as const
 type Kind = (typeof kinds)[number]
 
-/** Short names over three letters, so that short patterns meet them in every way. */
-const names = ['a', 'b', 'c'].flatMap((x) => [
-  x,
-  ...['a', 'b', 'c'].flatMap((y) => [x + y, `${x}${y}a`, `${x}${y}b`]),
-])
+/** Short names over three letters, so that short patterns meet them in many ways. */
+const names = [
+  'a',
+  'b',
+  'c',
+  'aa',
+  'ab',
+  'ac',
+  'ba',
+  'bb',
+  'ca',
+  'cc',
+  'aba',
+  'bab',
+  'aab',
+  'cab',
+  'abc',
+  'bba',
+]
 const groupNames = ['a', 'b', 'ab', 'c']
 const addresses = [
   ...['10.0.0.1', '10.0.0.7', '10.1.0.1', '10.1.2.3', '10.255.0.0', '11.0.0.1', '192.168.1.7', '1.10.1.1'],
@@ -65,7 +79,9 @@ function asks(asked: readonly Kind[], kind: Kind | undefined): boolean {
 }
 
 export function subsets<Thing>(things: readonly Thing[]): Thing[][] {
-  return things.reduce<Thing[][]>((all, thing) => [...all, ...all.map((some) => [...some, thing])], [[]])
+  const [first, ...rest] = things
+  if (first === undefined) return [[]]
+  return subsets(rest).flatMap((some) => [some, [first, ...some]])
 }
 
 const negatable = (items: fc.Arbitrary<string>) =>

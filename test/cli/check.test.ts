@@ -1,0 +1,269 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { conflint, found } from './conflint.ts'
+import { directoryWith } from './directory.ts'
+
+const refused = 'Port 22\nPermitRootLogn no\n'
+const clean = 'Port 22\n'
+
+describe('exit status and output', () => {
+  test('nothing found', async () => {
+    const directory = directoryWith({ sshd_config: clean })
+    expect(await conflint(directory, ['sshd_config'])).toEqual({
+      status: 0,
+      out: 'No contradictions in 1 file\n',
+      error: '',
+      written: {},
+    })
+  })
+
+  test('findings', async () => {
+    const directory = directoryWith({ sshd_config: refused })
+    const outcome = await conflint(directory, ['check', 'sshd_config', '--format', 'oneline'])
+    expect(outcome.status).toBe(1)
+    expect(outcome.error).toBe('')
+    expect(outcome.out).toMatch(/^sshd_config:2:1: error: .*PermitRootLogin.* \[sshd\/unknown-keyword\]\n$/)
+  })
+
+  test.each([
+    ['error', 0],
+    ['warning', 1],
+    ['never', 0],
+  ])('--fail-on %s with a warning exits with %i', async (threshold, status) => {
+    const directory = directoryWith({ sshd_config: 'Port 22\nPermitRootLogin no\nPermitRootLogin yes\n' })
+    const outcome = await conflint(directory, ['--fail-on', threshold, '--format=json', 'sshd_config'])
+    expect(found(outcome)).toEqual(['sshd_config:3 sshd/shadowed-setting'])
+    expect(outcome.status).toBe(status)
+  })
+
+  test('what cannot be read is told, and the rest is judged', async () => {
+    const directory = directoryWith({ sshd_config: refused })
+    const outcome = await conflint(directory, ['sshd_config', 'absent', '--format', 'json'])
+    expect(outcome.status).toBe(3)
+    expect(outcome.error).toBe('conflint: absent does not exist\n')
+    expect(found(outcome)).toEqual(['sshd_config:2 sshd/unknown-keyword'])
+  })
+
+  test('several reports', async () => {
+    const directory = directoryWith({ sshd_config: refused })
+    const { out, written } = await conflint(directory, [
+      '--format=oneline',
+      '--format=json=report.json',
+      'sshd_config',
+    ])
+    expect(out.split('\n')).toHaveLength(2)
+    const { summary } = JSON.parse(written[join(directory, 'report.json')] ?? '')
+    expect(summary).toEqual({ error: 1, warning: 0, info: 0, files: 1 })
+  })
+
+  test('colours only where they are asked for', async () => {
+    const directory = directoryWith({ sshd_config: refused })
+    const sequence = '\u001b['
+    expect((await conflint(directory, ['sshd_config'])).out).not.toContain(sequence)
+    const forced = await conflint(directory, ['sshd_config'], { environment: { FORCE_COLOR: '1' } })
+    expect(forced.out).toContain(sequence)
+  })
+})
+
+describe('where an input stands', () => {
+  const tree = {
+    'etc/ssh/sshd_config': 'Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\n',
+    'etc/ssh/sshd_config.d/50-cloud.conf': 'PasswordAuthentication yes\n',
+  }
+  const shadowed = ['etc/ssh/sshd_config:2 sshd/shadowed-setting']
+
+  test.each([
+    ['the main file', ['etc/ssh/sshd_config']],
+    ['its directory', ['etc/ssh']],
+    ['a directory above', ['.']],
+    ['a drop-in', ['etc/ssh/sshd_config.d/50-cloud.conf']],
+    ['all files of a tree', ['etc/ssh/sshd_config.d/50-cloud.conf', 'etc/ssh/sshd_config']],
+    ['a root', ['--root', '.']],
+    ['a path below a root', ['--root', '.', '/etc/ssh/sshd_config']],
+  ])('%s leads to the same tree, judged once', async (_, paths) => {
+    const outcome = await conflint(directoryWith(tree), ['--format', 'json', ...paths])
+    expect(found(outcome).map((line) => line.replace(/^.*conflint-cli-[^/]*\//, ''))).toEqual(shadowed)
+    expect(outcome.status).toBe(1)
+  })
+
+  test('names are absolute where the user names an absolute path', async () => {
+    const directory = directoryWith(tree)
+    const outcome = await conflint(directory, ['--format', 'json', join(directory, 'etc/ssh/sshd_config')])
+    expect(found(outcome)).toEqual(shadowed.map((line) => join(directory, line)))
+  })
+
+  test('a drop-in that its main file does not include is judged by itself', async () => {
+    const directory = directoryWith({ sshd_config: clean, 'sshd_config.d/a.conf': refused })
+    expect(found(await conflint(directory, ['--format=json', 'sshd_config.d/a.conf']))).toEqual([
+      'sshd_config.d/a.conf:2 sshd/unknown-keyword',
+    ])
+    expect(found(await conflint(directory, ['--format=json', 'sshd_config']))).toEqual([])
+  })
+
+  test('an Include that leads out of a copy says nothing', async () => {
+    const directory = directoryWith({
+      sshd_config: 'Include /etc/ssh/sshd_config.d/*.conf /etc/pam.d/*\nPort 22\n',
+    })
+    expect(await conflint(directory, ['sshd_config'])).toMatchObject({ status: 0, error: '' })
+  })
+
+  test('--as puts a new file into the tree', async () => {
+    const directory = directoryWith({ ...tree, new: 'PasswordAuthentication no\n' })
+    const as = ['--format=json', '--as', 'etc/ssh/sshd_config.d/10-first.conf']
+    const expected = ['etc/ssh/sshd_config:2', 'etc/ssh/sshd_config.d/50-cloud.conf:1']
+    for (const outcome of [
+      await conflint(directory, [...as, 'new']),
+      await conflint(directory, [...as, '-'], { input: 'PasswordAuthentication no\n' }),
+      await conflint(directory, [
+        '--format=json',
+        '--root=.',
+        '--as=/etc/ssh/sshd_config.d/10-first.conf',
+        'new',
+      ]),
+    ]) {
+      const lines = found(outcome).map((line) => line.replace(/^.*conflint-cli-[^/]*\//, ''))
+      expect(lines).toEqual(
+        expect.arrayContaining([expect.stringContaining('50-cloud.conf:1 sshd/shadowed-setting')]),
+      )
+      expect(lines.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining([expected[1]]))
+    }
+  })
+
+  test('standard input is recognized by its content, or by --dialect', async () => {
+    const directory = directoryWith({})
+    expect(found(await conflint(directory, ['--format=json', '-'], { input: refused }))).toEqual([
+      '<stdin>:2 sshd/unknown-keyword',
+    ])
+    const unclear = await conflint(directory, ['-'], { input: '# nothing\n' })
+    expect(unclear.status).toBe(3)
+    expect(unclear.error).toContain('say --dialect sshd or --dialect pure-ftpd')
+    expect((await conflint(directory, ['--dialect', 'sshd', '-'], { input: '# nothing\n' })).status).toBe(0)
+  })
+})
+
+describe('what conflint is called with', () => {
+  test.each([
+    [['--formt', 'json', 'sshd_config'], 2, 'there is no option --formt; did you mean --format?'],
+    [['--format', 'jsn', 'sshd_config'], 2, 'did you mean json?'],
+    [
+      ['--profile', 'al', 'sshd_config'],
+      2,
+      '--profile is one of conflicts, hardening, all, not "al"; did you mean all?',
+    ],
+    [['--agent-keys', 'six', 'sshd_config'], 2, '--agent-keys is a whole number, not "six"'],
+    [['--openssh', 'nine', 'sshd_config'], 2, '--openssh is a version such as 9.2'],
+    [['--openssh', 'debain-12', 'sshd_config'], 2, 'did you mean debian-12?'],
+    [['--pure-ftpd', '1', 'sshd_config'], 2, '--pure-ftpd is a version such as 1.0.50, not "1"'],
+    [['--root', 'absent', 'sshd_config'], 2, '--root absent is no directory'],
+    [['--root'], 2, '--root needs a value'],
+    [['--facts', 'absent', 'sshd_config'], 2, '--facts absent cannot be read'],
+    [
+      ['--facts', 'facts.json', 'sshd_config'],
+      2,
+      'facts.json:2: accounts[0].uid: expected integer, found "x"',
+    ],
+    [['--as', 'x', 'sshd_config', 'y'], 2, '--as takes exactly one PATH'],
+    [['--config', 'absent', 'sshd_config'], 2, 'absent does not exist'],
+    [['--fix', 'sshd_config'], 2, '--fix comes with a later release'],
+    [['--diff', 'sshd_config'], 2, '--diff comes with a later release'],
+    [[], 2, 'say which file or directory to check'],
+    [['sshd_confg'], 3, 'sshd_confg does not exist; did you mean sshd_config?'],
+    [['chek'], 3, 'chek does not exist; did you mean the command check?'],
+    [['empty'], 3, 'empty holds no sshd_config and no pure-ftpd.conf'],
+  ])('%j', async (argv, status, message) => {
+    const directory = directoryWith({
+      sshd_config: clean,
+      'facts.json': '{ "accounts": [\n  { "name": "bob", "uid": "x" }\n] }\n',
+      'empty/README': '',
+    })
+    const outcome = await conflint(directory, argv)
+    expect(outcome).toMatchObject({ status, out: '', error: expect.stringContaining(message) })
+    expect(outcome.error).toMatch(/^conflint: .*\n$/)
+  })
+
+  test('--help and --version', async () => {
+    const directory = directoryWith({})
+    const help = await conflint(directory, ['--help'])
+    expect(help).toMatchObject({ status: 0, error: '' })
+    for (const word of ['effective', 'explain', '--as', '--agent-keys', 'conflint /etc/ssh/sshd_config']) {
+      expect(help.out).toContain(word)
+    }
+    expect(help.out).not.toMatch(/--fix|--diff/)
+    expect((await conflint(directory, ['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  test('what begins with a dash follows --', async () => {
+    const directory = directoryWith({ '-sshd_config': refused })
+    expect((await conflint(directory, ['--dialect=sshd', '--', '-sshd_config'])).status).toBe(1)
+  })
+})
+
+describe('.conflint.yaml', () => {
+  const sshd_config = 'PermitRootLogin no\nPermitRootLogin yes\n'
+
+  test('counts for all inputs below it, and the command line counts more', async () => {
+    const directory = directoryWith({ '.conflint.yaml': 'fail-on: error\n', 'a/b/sshd_config': sshd_config })
+    expect((await conflint(directory, ['a/b/sshd_config'])).status).toBe(0)
+    expect((await conflint(directory, ['--fail-on=warning', 'a/b/sshd_config'])).status).toBe(1)
+  })
+
+  test('changes severities and switches rules off', async () => {
+    const severity = async (rules: string) => {
+      const directory = directoryWith({ '.conflint.yaml': rules, sshd_config })
+      const { findings } = JSON.parse((await conflint(directory, ['--format=json', 'sshd_config'])).out)
+      return findings.map((finding: { severity: string }) => finding.severity)
+    }
+    expect(await severity('rules:\n  sshd/shadowed-setting: error\n')).toEqual(['error'])
+    expect(await severity('rules:\n  sshd/shadowed-setting: off\n')).toEqual([])
+    expect(await severity('rules:\n  - sshd/shadowed-setting: info\n')).toEqual(['info'])
+  })
+
+  test('names rule files of the user', async () => {
+    const rule = `id: sshd/no-banner
+title: Every server shows the banner
+severity: warning
+confidence: certain
+when: { Banner: none }
+message: This server shows no banner.
+why: Company policy.
+remedies: [{ title: Set it, set: { Banner: /etc/issue.net } }]
+references: []
+examples:
+  - bad: |
+      Port 22
+  - good: |
+      Banner /etc/issue.net
+`
+    const directory = directoryWith({
+      '.conflint.yaml': 'rules: [rules]\n',
+      'rules/no-banner.yaml': rule,
+      'hosts/sshd_config': clean,
+    })
+    expect(found(await conflint(directory, ['--format=json', 'hosts/sshd_config']))).toEqual([
+      'hosts/sshd_config:1 sshd/no-banner',
+    ])
+    expect(await conflint(directory, ['test', 'rules'])).toMatchObject({
+      status: 0,
+      out: 'ok     sshd/no-banner (2 examples)\n1 rule, 2 examples: all as they should be\n',
+    })
+  })
+
+  test.each([
+    [
+      'rules:\n  sshd/shadowed-seting: off\n',
+      '.conflint.yaml:2: there is no rule sshd/shadowed-seting; did you mean sshd/shadowed-setting?',
+    ],
+    ['profile: al\n', '.conflint.yaml:1: profile: expected one of conflicts, hardening, all, found "al"'],
+    ['fail_on: error\n', '.conflint.yaml:1: fail_on: unknown name "fail_on"; known are rules, agent-keys,'],
+    ['openssh: eleven\n', '.conflint.yaml:1: the version is a version such as 9.2'],
+    ['a: [\n', '.conflint.yaml:2:'],
+    ['rules: [absent.yaml]\n', 'absent.yaml does not exist'],
+  ])('%j is refused', async (text, message) => {
+    const directory = directoryWith({ '.conflint.yaml': text, sshd_config })
+    expect(await conflint(directory, ['sshd_config'])).toMatchObject({
+      status: 2,
+      out: '',
+      error: expect.stringContaining(message),
+    })
+  })
+})
