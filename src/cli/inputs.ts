@@ -25,7 +25,8 @@ export interface InputRequest {
   root?: string
 }
 
-const STANDARD_INPUT = '-'
+/** What the command line writes as `-`. */
+export const STANDARD_INPUT = '/dev/stdin'
 
 /** The configurations that the paths on the command line name, and what could not be found or read. */
 export async function findInputs(

@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs'
 import type { Arguments } from './arguments.ts'
 import { type CommandLine, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
+import { STANDARD_INPUT } from './inputs.ts'
 import type { Command } from './run.ts'
 import { didYouMean } from './suggest.ts'
 import type { Terminal } from './terminal.ts'
@@ -47,7 +48,9 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
       },
     )
   }
-  await parser.parseAsync([...argv], {}, (_error: unknown, _given: unknown, output: string) => {
+  // yargs drops a lone - from the operands.
+  const operands = argv.map((argument) => (argument === '-' ? STANDARD_INPUT : argument))
+  await parser.parseAsync(operands, {}, (_error: unknown, _given: unknown, output: string) => {
     said = output
   })
   return parsed ?? { output: `${withoutTypes(said)}\n` }
@@ -71,10 +74,17 @@ const LATER = ['fix', 'diff']
 /** What yargs complains of, in our words. */
 function complaint(message: string): string {
   const [unknown] = /^Unknown arguments?: ([^,]*)/.exec(message)?.slice(1) ?? []
+  const [, lacking] = /^Not enough arguments following: (.*)/.exec(message) ?? []
+  if (lacking !== undefined) return `${dashes(lacking)} needs a value`
+  if (/^Not enough non-option arguments/.test(message))
+    return 'an argument is missing; conflint COMMAND --help shows them'
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ')
   if (LATER.includes(unknown)) return `--${unknown} comes with a later release; this one changes no files`
   const known = commandLines.flatMap(({ options }) => Object.keys(options)).concat('help', 'version')
-  const dashes = (name: string) => (name.length === 1 ? `-${name}` : `--${name}`)
   const suggestion = didYouMean(dashes(unknown), known.map(dashes))
   return `there is no option ${dashes(unknown)}${suggestion || '; conflint --help shows all'}`
+}
+
+function dashes(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`
 }

@@ -75,18 +75,19 @@ function quotations(
       { evidence, line: evidence.line, range: finding.evidenceRanges[index] },
     ])
   }
-  return [...files]
-    .filter(([, lines]) => lines.length > 0)
-    .flatMap(([file, lines]) => [
-      '',
-      `  ${colours.strong(visible(file))}`,
-      ...excerpt(
-        report.sources.get(file),
-        lines.sort((a, b) => a.line - b.line),
-        width,
-        colours,
-      ),
-    ])
+  const quoted = [...files].filter(([, lines]) => lines.length > 0)
+  // Where only defaults and facts take part, the file still says whose they are.
+  if (quoted.length === 0) return ['', `  ${colours.strong(visible(finding.file))}`]
+  return quoted.flatMap(([file, lines]) => [
+    '',
+    `  ${colours.strong(visible(file))}`,
+    ...excerpt(
+      report.sources.get(file),
+      lines.sort((a, b) => a.line - b.line),
+      width,
+      colours,
+    ),
+  ])
 }
 
 function isLine(evidence: Evidence): evidence is Evidence & { file: string; line: number } {
@@ -107,7 +108,8 @@ function others({ evidence, daemon }: ReportedFinding, width: number): string[] 
       const said = `${source}: ${keyword}${origin === 'fact' ? ' is' : ''} ${value}${note === undefined ? '' : ` (${note})`}`
       return hanging('  ', visible(said), width)
     })
-  return lines.length === 0 ? [] : ['', ...lines]
+  const follows = evidence.some(isLine) ? [''] : []
+  return lines.length === 0 ? [] : [...follows, ...lines]
 }
 
 /** At most so many accounts are named. */
