@@ -1,5 +1,6 @@
 import { isFailure, UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
+import { at } from '../releases.ts'
 import { expandTokens, strangeTokens } from './tokens.ts'
 import { textOf, wordsOf } from './words.ts'
 
@@ -44,6 +45,32 @@ const unknownTokens: Quantity = {
     }),
 }
 
+/** %U came with 7.8; before, it was as unknown as any other. */
+const unknownChrootTokens: Quantity = {
+  name: 'unknown-chroot-tokens',
+  kind: 'list',
+  summary: 'Tokens in ChrootDirectory that this version does not know',
+  reads: ['ChrootDirectory'],
+  compute: (view) => {
+    const chroot = textOf(view.peek('ChrootDirectory'))
+    if (chroot === UNKNOWN) return UNKNOWN
+    return strangeTokens(chroot, at(view.config.version) < at('7.8') ? 'hu' : 'huU')
+  },
+}
+
+const homeFacts: Quantity = {
+  name: 'home-facts',
+  kind: 'enum',
+  values: ['known', 'unknown'],
+  summary: 'Whether the owners of the home directories are known: then chroot-faults has the answer',
+  reads: [],
+  perAccount: true,
+  compute: ({ account, host }) => {
+    if (account === UNKNOWN || account.home === UNKNOWN) return 'unknown'
+    return host.file(account.home) === UNKNOWN ? 'unknown' : 'known'
+  },
+}
+
 /** safely_chroot: every component must be a directory, owned by root, and writable by nobody else. */
 const chrootFaults: Quantity = {
   name: 'chroot-faults',
@@ -84,4 +111,10 @@ const chrootFaults: Quantity = {
   },
 }
 
-export const chroot: readonly Quantity[] = [chrootForm, unknownTokens, chrootFaults]
+export const chroot: readonly Quantity[] = [
+  chrootForm,
+  unknownTokens,
+  unknownChrootTokens,
+  homeFacts,
+  chrootFaults,
+]

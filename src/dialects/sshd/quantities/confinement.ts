@@ -82,7 +82,8 @@ const forwardingLeft: Quantity = {
     const [major = 0, minor = 0] = view.config.version.split(/[.p]/).map(Number)
     const tunnelObeys = major > 10 || (major === 10 && minor >= 4)
     const disabled = view.peek('DisableForwarding') === 'yes'
-    if (opens === UNKNOWN || listens === UNKNOWN || tcp === UNKNOWN || sockets === UNKNOWN) return UNKNOWN
+    const switches = [view.peek('DisableForwarding'), tcp, sockets, tunnel]
+    if (opens === UNKNOWN || listens === UNKNOWN || switches.includes(UNKNOWN)) return UNKNOWN
     const local = allows(tcp, 'local')
     const remote = allows(tcp, 'remote')
     const open: readonly (readonly [way: string, possible: boolean])[] = [

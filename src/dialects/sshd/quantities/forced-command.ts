@@ -17,7 +17,8 @@ const forcedProgram: Quantity = {
 const misspelledInternalSftp: Quantity = {
   name: 'misspelled-internal-sftp',
   kind: 'text',
-  summary: 'A ForceCommand that is meant to be internal-sftp and is not, because of quotes or a directory; else `none`',
+  summary:
+    'A ForceCommand that is meant to be internal-sftp and is not, because of quotes or a directory; else `none`',
   reads: ['ForceCommand'],
   compute: (view) => {
     const command = textOf(view.peek('ForceCommand'))

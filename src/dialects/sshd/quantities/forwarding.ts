@@ -16,7 +16,14 @@ const tunnelsLeft: Quantity = {
   name: 'tunnels-left',
   kind: 'list',
   summary: 'Ways to other hosts that a client keeps beside its forced command, and that nobody decided about',
-  reads: ['forwarding-left', 'ForceCommand', 'AllowTcpForwarding', 'PermitOpen', 'PermitListen', 'PermitTunnel'],
+  reads: [
+    'forwarding-left',
+    'ForceCommand',
+    'AllowTcpForwarding',
+    'PermitOpen',
+    'PermitListen',
+    'PermitTunnel',
+  ],
   compute: (view) => {
     const left = wordsOf(view.peek('forwarding-left'))
     if (left === UNKNOWN) return UNKNOWN

@@ -1,5 +1,6 @@
-import { UNKNOWN } from '../../../host/host.ts'
-import type { Quantity } from '../../dialect.ts'
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { at } from '../releases.ts'
 import { wordsOf } from './words.ts'
 
 /** Signature algorithms by the type that the usual file name of a host key tells. */
@@ -11,6 +12,12 @@ const algorithmsOfType: Readonly<Record<string, RegExp>> = {
   mldsa44_ed25519: /^ssh-mldsa44-ed25519/,
 }
 
+/** The type that a file name tells, where it is a usual one. */
+function typeOf(file: string): string | undefined {
+  const type = /ssh_host_([a-z0-9_]+)_key(\.pub)?$/.exec(file)?.[1] ?? ''
+  return type in algorithmsOfType ? type : undefined
+}
+
 const hostKeyTypes: Quantity = {
   name: 'host-key-types',
   kind: 'list',
@@ -19,8 +26,8 @@ const hostKeyTypes: Quantity = {
   compute: (view) => {
     const files = wordsOf(view.peek('HostKey'))
     if (files === UNKNOWN) return UNKNOWN
-    const types = files.map((file) => /ssh_host_([a-z0-9_]+)_key(\.pub)?$/.exec(file)?.[1] ?? '')
-    return types.every((type) => type in algorithmsOfType) ? types : UNKNOWN
+    const types = files.map((file) => typeOf(file) ?? '')
+    return types.includes('') ? UNKNOWN : types
   },
 }
 
@@ -34,6 +41,22 @@ const hostKeyAlgorithmsWithoutKey: Quantity = {
     const types = wordsOf(view.peek('host-key-types'))
     if (algorithms === UNKNOWN || types === UNKNOWN) return UNKNOWN
     return algorithms.filter((algorithm) => !types.some((type) => algorithmsOfType[type]?.test(algorithm)))
+  },
+}
+
+/** Certificates need a HostCertificate, keys on tokens an agent: hardened lists name them in advance. */
+const namedWithoutKey: Quantity = {
+  name: 'plain-host-key-algorithms-without-key',
+  kind: 'list',
+  summary:
+    'Members of a full HostKeyAlgorithms list for which no HostKey line has a key; certificates and hardware keys left out',
+  reads: ['host-key-algorithms-without-key', 'HostKeyAlgorithms', 'HostKey'],
+  compute: (view) => {
+    const dead = wordsOf(view.peek('host-key-algorithms-without-key'))
+    if (dead === UNKNOWN) return UNKNOWN
+    const [line] = view.peekSetting('HostKeyAlgorithms').origins
+    if (!line || /^[-+^]/.test(line.text) || !view.isSet('HostKey')) return []
+    return dead.filter((name) => !/-cert|^(webauthn-)?sk-/.test(name))
   },
 }
 
@@ -51,8 +74,94 @@ const usableHostKeyAlgorithms: Quantity = {
   },
 }
 
+/** Host keys by file, of which HostKeyAlgorithms allows no signature. DSA keys and those of protocol 1 are spoken of elsewhere. */
+const idleHostKeys: Quantity = {
+  name: 'idle-host-keys',
+  kind: 'list',
+  summary: 'HostKey files of a type that HostKeyAlgorithms leaves out',
+  reads: ['HostKey', 'HostKeyAlgorithms'],
+  compute: (view) => {
+    const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
+    if (algorithms === UNKNOWN) return UNKNOWN
+    return citedKeys(view, (file) => {
+      const wanted = algorithmsOfType[typeOf(file) ?? '']
+      if (!wanted || typeOf(file) === 'dsa' || algorithms.some((name) => wanted.test(name))) return undefined
+      return file
+    })
+  },
+}
+
+/** Goes through the HostKey lines, and takes those that are found as evidence. */
+function citedKeys(view: View, find: (file: string) => string | undefined): string[] {
+  return view.peekSetting('HostKey').origins.flatMap((origin) => {
+    const files = wordsOf(origin.value)
+    const found = files === UNKNOWN ? [] : files.flatMap((file) => find(file) ?? [])
+    if (found.length > 0) view.line(origin)
+    return found
+  })
+}
+
+/** Why sshd cannot load a key (sshd.c main, sshkey_load_private), as far as that can be told without looking into the file. */
+function unloadable(view: View, file: string): string | undefined {
+  const written = file.replace(/^\/\//, '')
+  if (file === 'none') return 'none names no key'
+  if (/\$\{?\w|^%/.test(written)) return `${written} is taken literally`
+  if (file.endsWith('.pub') && view.peek('HostKeyAgent') === 'none') return `${file} is the public half`
+  if (view.host.file(file) === 'missing') return `${file} does not exist`
+  return undefined
+}
+
+/** DSA keys, loaded or not, that no present client can make use of. */
+function obsolete(view: View, file: string): string | undefined {
+  if (typeOf(file) !== 'dsa') return undefined
+  const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
+  const wanted = algorithms !== UNKNOWN && algorithms.includes('ssh-dss')
+  if (at(view.config.version) >= at('10.0')) return `${file} is a DSA key, which sshd does not know any more`
+  return wanted ? undefined : `${file} is a DSA key, which HostKeyAlgorithms leaves out`
+}
+
+const unloadableHostKeys: Quantity = {
+  name: 'unloadable-host-keys',
+  kind: 'list',
+  summary: 'HostKey lines whose file sshd cannot load: public halves, variables, files that do not exist',
+  reads: ['HostKey', 'HostKeyAgent'],
+  compute: (view) => citedKeys(view, (file) => unloadable(view, file)),
+}
+
+const obsoleteHostKeys: Quantity = {
+  name: 'obsolete-host-keys',
+  kind: 'list',
+  summary: 'HostKey lines with keys that are of no use any more: DSA, and protocol 1 beside others',
+  reads: ['HostKey', 'HostKeyAlgorithms'],
+  compute: (view) => {
+    const files = wordsOf(view.peek('HostKey'))
+    // The name alone says protocol 1 only beside keys that are named by their type.
+    const typed = files !== UNKNOWN && files.some((file) => typeOf(file) !== undefined)
+    return citedKeys(view, (file) =>
+      typed && file === '/etc/ssh/ssh_host_key' ? `${file} is a key of protocol 1` : obsolete(view, file),
+    )
+  },
+}
+
+const hostKeysLeft: Quantity = {
+  name: 'host-keys-left',
+  kind: 'number',
+  summary: 'How many HostKey files remain that sshd may be able to use',
+  reads: ['HostKey', 'HostKeyAgent', 'HostKeyAlgorithms'],
+  compute: (view): number | Unknown => {
+    const files = wordsOf(view.peek('HostKey'))
+    if (files === UNKNOWN) return UNKNOWN
+    return files.filter((file) => !unloadable(view, file) && !obsolete(view, file)).length
+  },
+}
+
 export const hostKeys: readonly Quantity[] = [
   hostKeyTypes,
   hostKeyAlgorithmsWithoutKey,
+  namedWithoutKey,
   usableHostKeyAlgorithms,
+  idleHostKeys,
+  unloadableHostKeys,
+  obsoleteHostKeys,
+  hostKeysLeft,
 ]

@@ -26,8 +26,8 @@ const serverInside: Quantity = {
   reads: ['ChrootDirectory', 'sftp-command', 'forced-program'],
   perAccount: true,
   compute: (view) => {
-    const programs = [view.peek('sftp-command'), view.peek('forced-program')].map(textOf)
-    const files = programs.filter((file): file is string => file !== UNKNOWN && file.startsWith('/'))
+    const programs = [textOf(view.peek('sftp-command')), textOf(view.peek('forced-program'))]
+    const files = programs.flatMap((file) => (file !== UNKNOWN && file.startsWith('/') ? [file] : []))
     return isKnownInside(view, files) ? 'yes' : 'no'
   },
 }

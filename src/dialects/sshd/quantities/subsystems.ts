@@ -91,7 +91,11 @@ function optionsIn(line: string): { letter: string; text: string }[] {
 }
 
 /** Options of the Subsystem line that a forced internal-sftp does without. */
-function lostOptions(name: string, summary: string, wanted: (letter: string, forced: string[]) => boolean): Quantity {
+function lostOptions(
+  name: string,
+  summary: string,
+  wanted: (letter: string, forced: string[]) => boolean,
+): Quantity {
   return {
     name,
     kind: 'list',
