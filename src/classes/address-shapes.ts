@@ -4,7 +4,7 @@
  */
 export interface Shape {
   /** Tells shapes of one family apart. */
-  readonly key: string
+  readonly id: number
   readonly steps: readonly Step[]
 }
 
@@ -17,12 +17,12 @@ export interface Step {
 }
 
 class LazyShape implements Shape {
-  readonly key: string
-  #build: () => readonly Step[]
+  readonly id: number
+  readonly #build: () => readonly Step[]
   #steps: readonly Step[] | undefined
 
-  constructor(key: string, build: () => readonly Step[]) {
-    this.key = key
+  constructor(id: number, build: () => readonly Step[]) {
+    this.id = id
     this.#build = build
   }
 
@@ -32,12 +32,12 @@ class LazyShape implements Shape {
   }
 }
 
-/** Builds each shape of a text once. */
+/** Builds each shape of the texts of one family once. */
 class Shapes {
   readonly #known = new Map<string, Shape>()
 
   shape(key: string, build: () => readonly Step[]): Shape {
-    const known = this.#known.get(key) ?? new LazyShape(key, build)
+    const known = this.#known.get(key) ?? new LazyShape(this.#known.size, build)
     this.#known.set(key, known)
     return known
   }
@@ -61,9 +61,7 @@ function dotted(shapes: Shapes, octet: number, nonZero: boolean): Shape {
 }
 
 /** The texts of all IPv4 addresses. */
-export function ipv4Shape(): Shape {
-  return dotted(new Shapes(), 0, false)
-}
+export const ipv4Shape: Shape = dotted(new Shapes(), 0, false)
 
 /** A place in the words of an IPv6 address whose words from `gap` on, `length` of them, are printed as `::`. */
 interface Place {
@@ -71,6 +69,8 @@ interface Place {
   gap: number
   length: number
   word: number
+  /** Whether the colon before the word is written, or none is needed. */
+  separated: boolean
   /** Zero words just before this one. */
   run: number
   /** Hexadecimal digits of this word that are still to come. */
@@ -79,9 +79,31 @@ interface Place {
   onlyF: boolean
 }
 
+/** The texts of the IPv6 addresses that are printed with dots: IPv4-mapped and IPv4-compatible ones. */
+export const dottedIPv6Shape: Shape = startOfDottedIPv6(new Shapes())
+
+function startOfDottedIPv6(shapes: Shapes): Shape {
+  return shapes.shape('start', () => [
+    mappedStep(shapes),
+    { nibbles: zeros(6), text: '::', next: dotted(shapes, 0, true) },
+  ])
+}
+
+/** The networks whose borders part addresses printed with dots from others. */
+export const dottedIPv6Networks = [
+  { address: [...new Array<number>(10).fill(0), 255, 255, 0, 0, 0, 0], bits: 96 },
+  { address: new Array<number>(16).fill(0), bits: 96 },
+  { address: new Array<number>(16).fill(0), bits: 112 },
+]
+
+function mappedStep(shapes: Shapes): Step {
+  return { nibbles: [...zeros(5), 15, 15, 15, 15], text: '::ffff:', next: dotted(shapes, 0, false) }
+}
+
 /** The texts of all IPv6 addresses. */
-export function ipv6Shape(): Shape {
-  const shapes = new Shapes()
+export const ipv6Shape: Shape = startOfIPv6(new Shapes())
+
+function startOfIPv6(shapes: Shapes): Shape {
   const at = (place: Place): Shape | undefined =>
     place.word === 8 && place.digits === 0
       ? undefined
@@ -99,32 +121,30 @@ export function ipv6Shape(): Shape {
       .map((digit) => ({ nibbles: [digit], text: digit.toString(16), next: at(afterDigit(place, digit)) }))
 
   const gapSteps = (place: Place): Step[] => {
-    const after = { ...place, word: place.gap + place.length, run: 0 }
+    const after = { ...place, word: place.gap + place.length, separated: true, run: 0 }
     const next = place.gap === 0 && place.length === 6 ? dotted(shapes, 0, true) : at(after)
     return [{ nibbles: zeros(place.length), text: '::', next }]
   }
 
   const wordSteps = (place: Place): Step[] => {
-    const separator = place.word === 0 || place.word === place.gap + place.length ? '' : ':'
+    if (!place.separated) return [{ nibbles: [], text: ':', next: at({ ...place, separated: true }) }]
     const steps: Step[] = []
     if (mayBeZero(place)) {
-      const next = at({ ...place, word: place.word + 1, run: place.run + 1 })
-      steps.push({ nibbles: zeros(1), text: `${separator}0`, next })
+      const next = at({ ...place, word: place.word + 1, separated: false, run: place.run + 1 })
+      steps.push({ nibbles: zeros(1), text: '0', next })
     }
     for (const digits of [1, 2, 3, 4])
       for (const digit of hexDigits(1)) {
         const next = at(afterDigit({ ...place, digits, onlyF: digits === 4 }, digit))
         const nibbles = [...new Array<number>(4 - digits).fill(0), digit]
-        steps.push({ nibbles, text: separator + digit.toString(16), next })
+        steps.push({ nibbles, text: digit.toString(16), next })
       }
     return steps
   }
 
   return shapes.shape('start', () => {
-    const steps: Step[] = [
-      { nibbles: [...zeros(5), 15, 15, 15, 15], text: '::ffff:', next: dotted(shapes, 0, false) },
-    ]
-    const start = { word: 0, run: 0, digits: 0, onlyF: false }
+    const steps: Step[] = [mappedStep(shapes)]
+    const start = { word: 0, separated: true, run: 0, digits: 0, onlyF: false }
     for (let gap = 0; gap < 7; gap++)
       for (let length = 2; gap + length <= 8; length++)
         steps.push({ nibbles: [], text: '', next: at({ gap, length, ...start }) })
@@ -138,7 +158,7 @@ function hexDigits(from: number): number[] {
 
 function afterDigit(place: Place, digit: number): Place {
   const digits = place.digits - 1
-  if (digits === 0) return { ...place, digits, word: place.word + 1, run: 0, onlyF: false }
+  if (digits === 0) return { ...place, digits, word: place.word + 1, separated: false, run: 0, onlyF: false }
   return { ...place, digits, run: 0, onlyF: isMappedWord(place) && place.onlyF && digit === 15 }
 }
 

@@ -1,4 +1,4 @@
-import type { Shape } from './address-shapes.ts'
+import type { Shape, Step } from './address-shapes.ts'
 import type { NetworkProgress, NetworkTree } from './networks.ts'
 import type { Progress, Wildcards } from './wildcards.ts'
 
@@ -28,18 +28,32 @@ export function walkAddresses(
       visit(text)
       continue
     }
+    // Where neither networks nor patterns tell digits apart, one stands for all.
+    let alike: Step | undefined
     for (const step of shape.steps) {
+      const plain =
+        !networks.node && step.text.length === 1 && !patterns.choices.includes(step.text.charCodeAt(0))
+      if (plain && alike && alike.next === step.next) continue
+      if (plain) alike = step
       const after = {
         shape: step.next,
         networks: step.nibbles.reduce((progress, nibble) => tree.step(progress, nibble, 4), networks),
         patterns: wildcards.read(step.text, patterns),
       }
-      const key = `${after.shape?.key} ${after.networks.node?.id ?? after.networks.inside.join()} ${after.patterns.id}`
+      const settled = after.patterns.settled && !after.networks.node
+      const place = settled ? 'anywhere' : after.shape?.id
+      const key = `${place} ${after.networks.node?.id ?? after.networks.inside.join()} ${after.patterns.id}`
       if (seen.has(key)) continue
       if (seen.size >= mostStates) return false
       seen.add(key)
-      queue.push({ ...after, text: text + step.text })
+      if (settled) visit(text + step.text + anyEnd(after.shape))
+      else queue.push({ ...after, text: text + step.text })
     }
   }
   return true
+}
+
+function anyEnd(shape: Shape | undefined): string {
+  const [step] = shape?.steps ?? []
+  return step ? step.text + anyEnd(step.next) : ''
 }

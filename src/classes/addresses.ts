@@ -1,5 +1,5 @@
 import type { AddressList } from '../dialects/dialect.ts'
-import { ipv4Shape, ipv6Shape } from './address-shapes.ts'
+import { dottedIPv6Networks, dottedIPv6Shape, ipv4Shape, ipv6Shape, type Shape } from './address-shapes.ts'
 import { addressText, parseAddress } from './address-text.ts'
 import { walkAddresses } from './address-walk.ts'
 import { firstHost, NetworkTree } from './networks.ts'
@@ -37,7 +37,14 @@ export function addressVariants(criteria: readonly AddressList[], end: 'remote' 
   )
   const texts = patterns.things.map(toBytes)
   const wildcards = new Wildcards(texts)
-  const trees = { ipv4: new NetworkTree(networks.things, 4), ipv6: new NetworkTree(networks.things, 16) }
+  const tangled = (family: RegExp) => texts.filter((pattern) => pattern !== '*' && family.test(pattern))
+  const tangledIPv6 = tangled(mayMatch.ipv6)
+  const onlyDotted = tangledIPv6.every((pattern) => pattern.includes('.'))
+  const borders = onlyDotted && tangledIPv6.length > 0 ? dottedIPv6Networks : []
+  const trees = {
+    ipv4: new NetworkTree(networks.things, 4),
+    ipv6: new NetworkTree([...networks.things, ...borders], 16),
+  }
   const holdsFor = (text: string) => {
     const address = parseAddress(text) ?? []
     const inside = trees[address.length === 4 ? 'ipv4' : 'ipv6'].containing(address)
@@ -60,13 +67,13 @@ export function addressVariants(criteria: readonly AddressList[], end: 'remote' 
   for (const text of end === 'remote' ? remoteAddresses : localAddresses) add(text)
   for (const text of patterns.things.flatMap(instances)) add(text)
   let complete = true
-  for (const family of ['ipv4', 'ipv6'] as const) {
-    const entangled = texts.some((pattern) => pattern !== '*' && mayMatch[family].test(pattern))
-    if (entangled) {
-      const shape = family === 'ipv4' ? ipv4Shape() : ipv6Shape()
-      if (!walkAddresses(shape, trees[family], wildcards, add)) complete = false
-    } else for (const address of trees[family].regions()) add(addressText(address))
+  const walk = (shape: Shape, tree: NetworkTree) => {
+    if (!walkAddresses(shape, tree, wildcards, add)) complete = false
   }
+  if (tangled(mayMatch.ipv4).length > 0) walk(ipv4Shape, trees.ipv4)
+  else for (const address of trees.ipv4.regions()) add(addressText(address))
+  if (tangledIPv6.length > 0) walk(onlyDotted ? dottedIPv6Shape : ipv6Shape, trees.ipv6)
+  if (onlyDotted) for (const address of trees.ipv6.regions()) add(addressText(address))
   return { list: [...found.values()], complete, holdsFor }
 }
 

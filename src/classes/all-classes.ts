@@ -4,13 +4,13 @@ import type { Cell, FoundClass } from './cell.ts'
 import type { Partial, Space } from './space.ts'
 
 /** Combinations of what the user and what the other attributes leave possible, at most. */
-const mostSteps = 200_000
+const mostSteps = 100_000
 
 /** Every class of the space, with an existing user where one belongs to it; undefined where there are more than `limit`, or too many to tell. */
 export function allClasses(space: Space, limit: number): FoundClass[] | undefined {
   const partials = combine(space, limit * 2)
-  const people = space.people(space.setOf([]))
-  if (!partials || partials.length * people.length > mostSteps) return undefined
+  if (!partials) return undefined
+  let steps = 0
   const found = new Map<string, FoundClass>()
   const add = (met: Bits.BitSet, cell: Cell) => {
     const key = Bits.keyOf(met)
@@ -18,7 +18,8 @@ export function allClasses(space: Space, limit: number): FoundClass[] | undefine
     if (!known || (doesNotExist(known.cell) && !doesNotExist(cell))) found.set(key, { met, cell })
   }
   for (const { met, choice } of partials)
-    for (const person of people) {
+    for (const person of space.people.dividing(met)) {
+      if (++steps > mostSteps) return undefined
       const left = Bits.intersection(met, person.met)
       if ('membership' in person) add(left, { user: person.user, membership: person.membership, choice })
       else {
@@ -39,10 +40,11 @@ function doesNotExist({ membership }: Cell): boolean {
 /** All that choices of everything but the user can leave of the guards, the most general choices first. */
 function combine(space: Space, limit: number): Partial[] | undefined {
   let list: Partial[] = [{ met: space.possible, choice: {} }]
-  for (const { options } of [...space.axes].sort((a, b) => a.options.length - b.options.length)) {
+  const axes = space.axes.map(({ index }) => index).sort((a, b) => a.options.length - b.options.length)
+  for (const axis of axes) {
     const found = new Map<string, Partial>()
     for (const partial of list)
-      for (const { met, choice } of options) {
+      for (const { met, choice } of axis.dividing(partial.met)) {
         const left = Bits.intersection(partial.met, met)
         const key = Bits.keyOf(left)
         if (!found.has(key)) found.set(key, { met: left, choice: { ...partial.choice, ...choice } })

@@ -1,6 +1,7 @@
 import type { Criterion, Guard } from '../dialects/dialect.ts'
 import { type Addresses, addressVariants } from './addresses.ts'
 import * as Bits from './bit-set.ts'
+import { OptionIndex } from './option-index.ts'
 import { Numbering } from './pattern-lists.ts'
 import { Requirements } from './requirements.ts'
 import { textVariants } from './texts.ts'
@@ -24,8 +25,7 @@ export interface Option {
 /** An attribute whose value is independent of all others. */
 export interface Axis {
   /** One option for each set of guards that can be met, the smaller sets first. */
-  readonly options: readonly Option[]
-  readonly asking: Bits.BitSet
+  readonly index: OptionIndex<Option>
   readonly complete: boolean
 }
 
@@ -94,7 +94,7 @@ export function axesOf(guards: readonly Guard[]): Axes {
     })),
   ]
   return {
-    axes: axes.filter(({ asking }) => !Bits.isEmpty(asking)),
+    axes: axes.filter(({ index }) => !Bits.isEmpty(index.asking)),
     hostOption: (name) => hosts.holdsFor(name).join(),
     addressOption: (text) => addresses.holdsFor(text).join(),
   }
@@ -129,5 +129,5 @@ function axis<Value>(
     if (!found.has(key)) found.set(key, { met, choice: choose(value) })
   }
   const options = [...found.values()].sort((a, b) => Bits.count(a.met) - Bits.count(b.met))
-  return { options, asking: requirements.asking, complete: variants.complete }
+  return { index: new OptionIndex(options, requirements.asking), complete: variants.complete }
 }

@@ -1,41 +1,51 @@
-/** A set of small whole numbers, 32 of them in a word. Sets that meet in one operation have the same length. */
-export type BitSet = Uint32Array<ArrayBuffer>
+/**
+ * A set of small whole numbers, thirty of them in a word (what engines keep as a small integer; plain
+ * arrays are far cheaper to make than typed ones). Sets that meet in one operation have the same length.
+ */
+export type BitSet = readonly number[]
+
+const wordBits = 30
 
 /** The empty set, with room for the numbers below `size`. */
 export function emptySet(size: number): BitSet {
-  return new Uint32Array((size + 31) >>> 5)
+  return words(Math.ceil(size / wordBits))
 }
 
 /** The set of the given numbers, with room for the numbers below `size`. */
 export function setOf(size: number, members: Iterable<number>): BitSet {
-  const set = emptySet(size)
-  for (const member of members) addTo(set, member)
+  const set = words(Math.ceil(size / wordBits))
+  for (const member of members) {
+    const word = Math.floor(member / wordBits)
+    set[word] = (set[word] ?? 0) | (1 << (member % wordBits))
+  }
   return set
 }
 
-export function addTo(set: BitSet, member: number): void {
-  set[member >>> 5] = (set[member >>> 5] ?? 0) | (1 << (member & 31))
+function words(length: number): number[] {
+  const set: number[] = []
+  for (let i = 0; i < length; i++) set.push(0)
+  return set
 }
 
 export function has(set: BitSet, member: number): boolean {
-  return ((set[member >>> 5] ?? 0) & (1 << (member & 31))) !== 0
+  return ((set[Math.floor(member / wordBits)] ?? 0) & (1 << (member % wordBits))) !== 0
 }
 
 export function intersection(a: BitSet, b: BitSet): BitSet {
-  const result = new Uint32Array(a.length)
-  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) & (b[i] ?? 0)
+  const result: number[] = []
+  for (let i = 0; i < a.length; i++) result.push((a[i] ?? 0) & (b[i] ?? 0))
   return result
 }
 
 export function union(a: BitSet, b: BitSet): BitSet {
-  const result = new Uint32Array(a.length)
-  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) | (b[i] ?? 0)
+  const result: number[] = []
+  for (let i = 0; i < a.length; i++) result.push((a[i] ?? 0) | (b[i] ?? 0))
   return result
 }
 
 export function difference(a: BitSet, b: BitSet): BitSet {
-  const result = new Uint32Array(a.length)
-  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) & ~(b[i] ?? 0)
+  const result: number[] = []
+  for (let i = 0; i < a.length; i++) result.push((a[i] ?? 0) & ~(b[i] ?? 0))
   return result
 }
 
@@ -62,7 +72,7 @@ export function members(set: BitSet): number[] {
     let word = set[i] ?? 0
     while (word !== 0) {
       const low = word & -word
-      result.push(i * 32 + (31 - Math.clz32(low)))
+      result.push(i * wordBits + (31 - Math.clz32(low)))
       word ^= low
     }
   }
@@ -71,10 +81,7 @@ export function members(set: BitSet): number[] {
 
 export function count(set: BitSet): number {
   let result = 0
-  for (let i = 0; i < set.length; i++) {
-    let word = set[i] ?? 0
-    for (; word !== 0; word &= word - 1) result++
-  }
+  for (let i = 0; i < set.length; i++) for (let word = set[i] ?? 0; word !== 0; word &= word - 1) result++
   return result
 }
 
@@ -83,7 +90,7 @@ export function keyOf(set: BitSet): string {
   let key = ''
   for (let i = 0; i < set.length; i++) {
     const word = set[i] ?? 0
-    key += String.fromCharCode(word & 0xffff, word >>> 16)
+    key += String.fromCharCode(word & 0x7fff, word >>> 15)
   }
   return key
 }

@@ -2,6 +2,9 @@ import type { Guard } from '../dialects/dialect.ts'
 import * as Bits from './bit-set.ts'
 import type { Space } from './space.ts'
 
+/** Exceptions that are named one by one, at most. */
+const mostExceptions = 4
+
 /**
  * The conditions of a class in words: those of the guards that hold, then, negated, those that some
  * connections under these conditions would meet and those of the class do not.
@@ -10,15 +13,18 @@ export function describe(space: Space, met: Bits.BitSet): string[] {
   if (Bits.isEmpty(met)) return []
   const none = space.setOf([])
   const conditions = new Set(Bits.members(met).flatMap((guard) => textOf(space.guards[guard])))
-  const negations = new Set<string>()
+  const exceptions = new Set<string>()
   for (const [number, guard] of space.guards.entries()) {
     if (Bits.has(met, number)) continue
     const both = Bits.union(met, space.setOf([number]))
     if (space.find(both, none) === undefined) continue
     const text = textOf(guard).filter((condition) => !conditions.has(condition))
-    negations.add(text.length === 1 ? `not ${text[0]}` : `not (${text.join(' and ')})`)
+    exceptions.add(text.length === 1 ? `not ${text[0]}` : `not (${text.join(' and ')})`)
+    if (exceptions.size > mostExceptions) {
+      return [...conditions, ...[...exceptions].slice(0, mostExceptions - 1), 'no other Match block']
+    }
   }
-  return [...conditions, ...negations]
+  return [...conditions, ...exceptions]
 }
 
 function textOf(guard: Guard | undefined): string[] {

@@ -16,52 +16,34 @@ export function generalClasses(space: Space, limit: number): FoundClass[] {
   let sets: number[][] = [[]]
   let attempts = limit * 4
   while (sets.length > 0) {
-    const larger: number[][] = []
+    const possible: number[][] = []
     for (const set of sets) {
       if (found.size >= limit || attempts-- <= 0) return [...found.values()]
       const general = classFor(set)
       if (!general) continue
+      possible.push(set)
       const key = Bits.keyOf(general.met)
       if (!found.has(key)) found.set(key, general)
-      for (let guard = (set.at(-1) ?? -1) + 1; guard < space.guards.length; guard++)
-        if (larger.length < attempts) larger.push([...set, guard])
     }
-    sets = larger
+    sets = withOneMore(possible, space.guards.length, attempts)
   }
   return [...found.values()]
 }
 
-/** What can be chosen for one attribute, sought by the guards that it must leave possible. */
-class Index<Option extends { met: Bits.BitSet }> {
-  readonly #options: readonly Option[]
-  readonly #asking: Bits.BitSet
-  readonly #byGuard = new Map<number, readonly Option[]>()
-
-  constructor(options: readonly Option[], asking: Bits.BitSet) {
-    this.#options = options
-    this.#asking = asking
-  }
-
-  /** The first options first. */
-  meeting(guards: readonly number[]): readonly Option[] {
-    const asking = guards.filter((guard) => Bits.has(this.#asking, guard))
-    const lists = asking.map((guard) => this.#meetingOne(guard))
-    const [first = this.#options, ...others] = lists.sort((a, b) => a.length - b.length)
-    if (others.length === 0) return first
-    return first.filter(({ met }) => asking.every((guard) => Bits.has(met, guard)))
-  }
-
-  #meetingOne(guard: number): readonly Option[] {
-    const known = this.#byGuard.get(guard) ?? this.#options.filter(({ met }) => Bits.has(met, guard))
-    this.#byGuard.set(guard, known)
-    return known
-  }
+/** Each set with one guard more that stands behind its last one, the nearest guards first. */
+function withOneMore(sets: readonly number[][], guards: number, limit: number): number[][] {
+  const larger: number[][] = []
+  for (let distance = 1; distance <= guards; distance++)
+    for (const set of sets) {
+      const guard = (set.at(-1) ?? -1) + distance
+      if (larger.length >= limit) return larger
+      if (guard < guards) larger.push([...set, guard])
+    }
+  return larger
 }
 
 /** Finds a class in which some guards hold, and few others. */
 function finder(space: Space): (guards: readonly number[]) => FoundClass | undefined {
-  const axes = space.axes.map(({ options, asking }) => new Index(options, asking))
-  const everybody = new Index(space.people(space.setOf([])), space.possible)
   const { memberships } = space.identities
   const none = space.setOf([])
   const known = new Map<string, Outcome | undefined>()
@@ -79,13 +61,13 @@ function finder(space: Space): (guards: readonly number[]) => FoundClass | undef
     if (!guards.every((guard) => Bits.has(space.possible, guard))) return undefined
     let met = space.possible
     let choice: Choice = {}
-    for (const axis of axes) {
-      const [option] = axis.meeting(guards)
+    for (const { index } of space.axes) {
+      const [option] = index.meeting(guards)
       if (!option) return undefined
       met = Bits.intersection(met, option.met)
       choice = { ...choice, ...option.choice }
     }
-    for (const person of everybody.meeting(guards)) {
+    for (const person of space.people.meeting(guards)) {
       const left = Bits.intersection(met, person.met)
       if ('membership' in person) {
         return { met: left, cell: { user: person.user, membership: person.membership, choice } }

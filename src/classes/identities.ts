@@ -34,6 +34,8 @@ export interface Identities {
   readonly memberships: Memberships
   /** Every account of the host with what it meets; unknown groups leave it undefined. Undefined where the host does not know all. */
   readonly accounts: readonly { account: Account; met: Bits.BitSet | undefined }[] | undefined
+  /** Guards that ask for anything. */
+  readonly asking: Bits.BitSet
   readonly complete: boolean
 }
 
@@ -95,6 +97,7 @@ export function identities(
     open: distinct(open),
     memberships,
     accounts: all,
+    asking: Bits.union(requirements.asking, memberships.asking),
     complete: names.complete && memberships.complete,
   }
 }

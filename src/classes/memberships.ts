@@ -40,6 +40,8 @@ export class Memberships {
   readonly #lists: Lists
   /** One group for each way in which a group can meet the criteria. */
   readonly #groups: readonly Groups[]
+  /** By criterion, the groups that it accepts or refuses. */
+  readonly #concerning: readonly (readonly Groups[])[]
   readonly #criteria: number
   readonly #needs: readonly { set: Bits.BitSet; invalid: boolean }[]
   /** Guards that ask for anything. */
@@ -55,6 +57,11 @@ export class Memberships {
     this.#lists = lists
     this.#criteria = criteria.length
     this.#groups = distinct(names.list.map(({ text, matches }) => this.#single(text, matches)))
+    const concerning: Groups[][] = criteria.map(() => [])
+    for (const group of this.#groups)
+      for (const criterion of Bits.members(Bits.union(group.accept, group.refuse)))
+        concerning[criterion]?.push(group)
+    this.#concerning = concerning
     this.#needs = needs.map(({ groups, invalid }) => ({ set: Bits.setOf(criteria.length, groups), invalid }))
     this.asking = Bits.setOf(
       needs.length,
@@ -85,16 +92,11 @@ export class Memberships {
   /** A membership that meets the needs of all guards in `required` and of none in `refused`. */
   find(required: Bits.BitSet, refused: Bits.BitSet, mayBeInvalid: boolean): Membership | undefined | Unknown {
     if (!Bits.isSubset(refused, this.asking)) return undefined
-    const asking = Bits.intersection(required, this.asking)
-    const needs = Bits.members(asking).flatMap((guard) => this.#needs[guard] ?? [])
     if (Bits.isEmpty(this.asking)) return { groups: [] }
-    if (!needs.some(({ invalid }) => invalid)) {
-      const refusedNeeds = Bits.members(refused).flatMap((guard) => this.#needs[guard] ?? [])
-      const groups = findGroups(
-        this.#groups,
-        needs.reduce((all, { set }) => Bits.union(all, set), Bits.emptySet(this.#criteria)),
-        refusedNeeds.flatMap(({ set, invalid }) => (invalid ? [] : [set])),
-      )
+    if (!Bits.members(required).some((guard) => this.#needs[guard]?.invalid)) {
+      const needs = Bits.members(refused).flatMap((guard) => this.#needs[guard] ?? [])
+      const sets = needs.filter(({ invalid }) => !invalid).map(({ set }) => set)
+      const groups = findGroups(this.#groups, this.#criteriaOf(required), sets)
       if (groups) return groups === UNKNOWN ? UNKNOWN : { groups }
     }
     if (!mayBeInvalid) return undefined
@@ -104,9 +106,7 @@ export class Memberships {
   }
 
   #list(asking: Bits.BitSet, mayBeInvalid: boolean): Outcome[] | Unknown {
-    const relevant = Bits.members(asking).flatMap((guard) => this.#needs[guard]?.set ?? [])
-    const criteria = relevant.reduce(Bits.union, Bits.emptySet(this.#criteria))
-    const singles = distinct(this.#groups.map((group) => only(group, criteria)))
+    const singles = this.#seenBy(this.#criteriaOf(asking))
     if (2 ** this.#independent(asking, singles) > mostCombinations) return UNKNOWN
     const found = new Map<string, Outcome>()
     const add = (outcome: Outcome) => {
@@ -128,6 +128,22 @@ export class Memberships {
     }
     if (mayBeInvalid) add({ met: this.#metByInvalid(asking), membership: { invalid: true } })
     return [...found.values()]
+  }
+
+  /** The Group criteria that some of these guards need. */
+  #criteriaOf(guards: Bits.BitSet): Bits.BitSet {
+    let criteria = Bits.emptySet(this.#criteria)
+    for (const guard of Bits.members(guards))
+      criteria = Bits.union(criteria, this.#needs[guard]?.set ?? criteria)
+    return criteria
+  }
+
+  /** One group for each way in which a group can meet some of the criteria. */
+  #seenBy(criteria: Bits.BitSet): Groups[] {
+    const asked = Bits.members(criteria)
+    const concerned = new Set(asked.flatMap((criterion) => this.#concerning[criterion] ?? []))
+    const other = this.#groups.find((group) => !concerned.has(group))
+    return distinct([...(other ? [other] : []), ...concerned].map((group) => only(group, criteria)))
   }
 
   /** How many guards surely hold or fail independently of each other: those that ask for one group that nothing else asks for. */

@@ -14,8 +14,8 @@ export interface Names {
   matchesOf(text: string): readonly number[]
 }
 
-/** States of the product of all patterns that are looked at, at most. */
-const mostStates = 20_000
+/** Steps of single patterns, at most, on the way through the product of them all. */
+const mostWork = 1_000_000
 
 /** What stands for a wildcard in a name made for people, in order of preference. */
 const fillings = [
@@ -84,7 +84,7 @@ function walk(wildcards: Wildcards, add: (bytes: string, progress: Progress) => 
     for (const byte of [plain, ...progress.choices]) {
       const next = wildcards.step(progress, byte)
       if (seen.has(next.id)) continue
-      if (seen.size >= mostStates) return false
+      if (wildcards.work > mostWork) return false
       seen.add(next.id)
       queue.push([text + String.fromCharCode(byte), next])
     }

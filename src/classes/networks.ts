@@ -62,21 +62,28 @@ export class NetworkTree {
     return address.reduce((progress, byte) => this.step(progress, byte, 8), this.start).inside
   }
 
-  /** One address of every region that the networks cut out: of what is left of each between those within. Ascending. */
+  /** One address for every set of networks that an address can lie in, the lowest that is the first of its part. */
   *regions(): Iterable<Address> {
-    yield* this.#regionsBelow(this.#root, new Array<number>(this.#bytes).fill(0), 0)
+    yield* this.#regionsBelow(this.#root, new Array<number>(this.#bytes).fill(0), 0, { found: false })
   }
 
-  *#regionsBelow(node: Node, prefix: readonly number[], depth: number): Iterable<Address> {
+  /** `outside`: whether an address was found that lies in the same networks and in none below. */
+  *#regionsBelow(
+    node: Node,
+    prefix: readonly number[],
+    depth: number,
+    outside: { found: boolean },
+  ): Iterable<Address> {
+    const same = node.networks.length > 0 ? { found: false } : outside
     const [zero, one] = node.children
-    if (!zero && !one) {
-      yield firstHost(prefix, depth)
-      return
-    }
     for (const [bit, child] of [zero, one].entries()) {
+      if (!child && (same.found || (bit === 1 && !zero))) continue
       const start = bit === 0 ? prefix : withBit(prefix, depth)
-      if (child) yield* this.#regionsBelow(child, start, depth + 1)
-      else yield firstHost(start, depth + 1)
+      if (child) yield* this.#regionsBelow(child, start, depth + 1, same)
+      else {
+        same.found = true
+        yield firstHost(start, zero || one ? depth + 1 : depth)
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { addTo, type BitSet, difference, emptySet, setOf, union } from './bit-set.ts'
+import { type BitSet, difference, setOf, union } from './bit-set.ts'
 
 /** What guards ask of one attribute: criteria, by number, all of which must hold. */
 export class Requirements {
@@ -25,14 +25,14 @@ export class Requirements {
 
   /** The guards that have all they ask for where these criteria hold. */
   metBy(holding: readonly number[]): BitSet {
-    const met = emptySet(this.#counts.length)
+    const met: number[] = []
     const seen = new Map<number, number>()
     for (const criterion of holding)
       for (const guard of this.#guardsOf[criterion] ?? []) {
         const count = (seen.get(guard) ?? 0) + 1
         seen.set(guard, count)
-        if (count === this.#counts[guard]) addTo(met, guard)
+        if (count === this.#counts[guard]) met.push(guard)
       }
-    return union(met, this.#free)
+    return union(setOf(this.#counts.length, met), this.#free)
   }
 }

@@ -1,9 +1,10 @@
-import type { Guard } from '../dialects/dialect.ts'
+import type { Criterion, Guard } from '../dialects/dialect.ts'
 import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import { type Axis, axesOf, type Choice, criteriaOf } from './axes.ts'
 import * as Bits from './bit-set.ts'
 import type { Cell } from './cell.ts'
-import { type Identities, identities } from './identities.ts'
+import { type Identities, identities, type KnownIdentity, type OpenIdentity } from './identities.ts'
+import { OptionIndex } from './option-index.ts'
 
 /** What is left of a set of guards under a choice. */
 export interface Partial {
@@ -23,8 +24,12 @@ const mostPartials = 5000
  */
 export class Space {
   readonly guards: readonly Guard[]
+  /** What the guards have criteria on. */
+  readonly kinds: ReadonlySet<Criterion['kind']>
   readonly axes: readonly Axis[]
   readonly identities: Identities
+  /** Users, those that exist first. */
+  readonly people: OptionIndex<KnownIdentity | OpenIdentity>
   /** Guards that no constant (a false Version, a broken criterion) rules out. */
   readonly possible: Bits.BitSet
   /** False where some values of an attribute may have been missed. */
@@ -34,11 +39,16 @@ export class Space {
 
   constructor(guards: readonly Guard[], host: Host) {
     this.guards = guards
+    this.kinds = new Set(guards.flatMap(({ criteria }) => criteria.map(({ kind }) => kind)))
     const { axes, hostOption, addressOption } = axesOf(guards)
     this.axes = axes
     this.hostOption = hostOption
     this.addressOption = addressOption
     this.identities = identitiesOf(guards, host)
+    const { known, open, asking } = this.identities
+    const exists = known.filter(({ membership }) => 'groups' in membership)
+    const others = known.filter(({ membership }) => 'invalid' in membership)
+    this.people = new OptionIndex([...exists, ...open, ...others], asking)
     this.possible = this.setOf(
       [...guards.keys()].filter(
         (guard) =>
@@ -60,8 +70,9 @@ export class Space {
     if (!Bits.isSubset(holds, this.possible)) return undefined
     const partials = this.remaining(holds, Bits.intersection(fails, this.possible))
     let unsure = !this.complete || partials.bounded
+    const people = this.people.meeting(Bits.members(holds))
     for (const { met, choice } of partials.list)
-      for (const person of this.people(holds)) {
+      for (const person of people) {
         const left = Bits.intersection(met, person.met)
         if ('membership' in person) {
           if (Bits.isEmpty(left)) return { user: person.user, membership: person.membership, choice }
@@ -74,30 +85,26 @@ export class Space {
     return unsure ? UNKNOWN : undefined
   }
 
-  /** Users whose name (and membership, where it is known) leaves all of these guards possible; those that exist first. */
-  people(holds: Bits.BitSet) {
-    const { known, open } = this.identities
-    const exists = known.filter(({ membership }) => 'groups' in membership)
-    const others = known.filter(({ membership }) => 'invalid' in membership)
-    return [...exists, ...open, ...others].filter(({ met }) => Bits.isSubset(holds, met))
-  }
-
   /**
    * What choices of everything but the user leave of the guards in `fails`, where they leave all in `holds`.
    * Only the smallest such sets: whoever fails all guards of a set fails all guards of its subsets.
    */
   remaining(holds: Bits.BitSet, fails: Bits.BitSet): { list: readonly Partial[]; bounded: boolean } {
+    const required = Bits.members(holds)
     let list: Partial[] = [{ met: fails, choice: {} }]
     let bounded = false
-    for (const axis of this.axes) {
-      const options = axis.options.filter(({ met }) => Bits.isSubset(holds, met))
+    for (const { index } of this.axes) {
+      const options = index.meeting(required)
       const found = new Map<string, Partial>()
-      for (const partial of list)
+      for (const partial of list) {
+        const least = Bits.difference(partial.met, index.asking)
         for (const { met, choice } of options) {
           const left = Bits.intersection(partial.met, met)
           const key = Bits.keyOf(left)
           if (!found.has(key)) found.set(key, { met: left, choice: { ...partial.choice, ...choice } })
+          if (Bits.isSubset(left, least)) break
         }
+      }
       list = smallest([...found.values()])
       if (list.length > mostPartials) {
         list.length = mostPartials

@@ -15,6 +15,8 @@ export interface Progress {
   readonly choices: readonly number[]
   /** The patterns, by number, that match what was read so far. */
   readonly accepted: readonly number[]
+  /** Nothing that follows can change what is accepted. */
+  readonly settled: boolean
   readonly id: number
 }
 
@@ -32,6 +34,8 @@ export class Wildcards {
   readonly #patterns: readonly Pattern[]
   readonly #known = new Map<string, Live>()
   readonly start: Progress
+  /** How many patterns were moved on by a byte, all in all. */
+  work = 0
 
   /** `patterns`: as {@link toBytes} gives them. */
   constructor(patterns: readonly string[]) {
@@ -46,6 +50,7 @@ export class Wildcards {
     const known = live.after.get(choice)
     if (known) return known
     const positions: [number, number[]][] = []
+    this.work += live.positions.length
     for (const [number, before] of live.positions) {
       const after = advance(this.#patterns[number] as Pattern, before, choice)
       if (after.length > 0) positions.push([number, after])
@@ -63,20 +68,31 @@ export class Wildcards {
   }
 
   #at(positions: [number, number[]][]): Live {
-    const key = positions.map(([number, list]) => `${number}:${list.join()}`).join(';')
+    let key = ''
+    for (const [number, list] of positions)
+      key += String.fromCharCode(number & 0xffff, number >>> 16, list.length, ...list)
     const known = this.#known.get(key)
     if (known) return known
     const choices = new Set<number>()
     const accepted: number[] = []
+    let settled = true
     for (const [number, list] of positions) {
-      const { bytes } = this.#patterns[number] as Pattern
+      const { bytes, star } = this.#patterns[number] as Pattern
+      settled &&= list[0] === bytes.length && star[bytes.length] === true
       for (const position of list) {
         const byte = bytes[position]
         if (byte === undefined) accepted.push(number)
         else if (byte !== ANY) choices.add(byte)
       }
     }
-    const live = { id: this.#known.size, choices: [...choices], accepted, positions, after: new Map() }
+    const live = {
+      id: this.#known.size,
+      choices: [...choices],
+      accepted,
+      settled,
+      positions,
+      after: new Map(),
+    }
     this.#known.set(key, live)
     return live
   }

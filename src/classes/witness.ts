@@ -1,4 +1,4 @@
-import type { Connection, Criterion } from '../dialects/dialect.ts'
+import type { Connection } from '../dialects/dialect.ts'
 import { parseAddress } from './address-text.ts'
 import type { Cell } from './cell.ts'
 import type { Space } from './space.ts'
@@ -13,7 +13,7 @@ export interface Witness {
 /** A connection of the cell, as a machine would really open it as far as the cell leaves that open. */
 export function witnessOf(space: Space, cell: Cell): Witness {
   const { user, membership, choice } = cell
-  const asked = kindsIn(space)
+  const asked = space.kinds
   const { address, localAddress } = ends(space, cell)
   // sshd takes the address for the host where it does not resolve names (UseDNS no, the default).
   const host =
@@ -42,10 +42,6 @@ export function witnessOf(space: Space, cell: Cell): Witness {
   if (asked.has('rdomain')) spec.push(`rdomain=${choice.rdomain ?? ''}`)
   if (invalid && asked.has('invalid-user')) spec.push('invalid-user')
   return { connection, spec: spec.join() }
-}
-
-function kindsIn(space: Space): ReadonlySet<Criterion['kind']> {
-  return new Set(space.guards.flatMap(({ criteria }) => criteria.map(({ kind }) => kind)))
 }
 
 /** Both ends of the connection, of one address family where that is possible; a host that is an address is the address. */

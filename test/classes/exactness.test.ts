@@ -45,7 +45,7 @@ describe('classes agree with the enumeration of a small universe', () => {
         for (const each of connectionClasses(guards, nothingKnown).classes)
           expect(new Set(guards.filter((guard) => holds(guard, each.witness)))).toEqual(each.holds)
       }),
-      { numRuns: cases / 4 },
+      { numRuns: cases / 8 },
     )
   })
 
@@ -91,7 +91,7 @@ describe('classes agree with the enumeration of a small universe', () => {
           else expect(names).not.toContain(witness.user)
         }
       }),
-      { numRuns: cases / 2 },
+      { numRuns: cases / 4 },
     )
   })
 })
