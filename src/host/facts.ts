@@ -42,7 +42,7 @@ export function hostOf(facts: FactsFile): Host {
     {},
     {
       ...(facts.accounts && { accounts: facts.accounts.map((account) => accountOf(account, groups)) }),
-      ...(facts.allAccounts !== undefined && { allAccounts: facts.allAccounts }),
+      allAccounts: facts.accounts !== undefined && facts.allAccounts !== false,
       ...(facts.shells && { shells: facts.shells }),
       facts: Object.fromEntries(
         files.map(([path, fact]) => [path, fact === 'missing' ? fact : factsOf(fact)]),

@@ -26,7 +26,7 @@ test('a facts file becomes a host', () => {
     "shells": ["/bin/sh"]
   }`)
   expect(facts.account('bob')).toMatchObject({ uid: 1001, groups: ['bob', 'sftponly'], shell: UNKNOWN })
-  expect(facts.account('eve')).toBe(UNKNOWN)
+  expect(facts.account('eve')).toBe('missing')
   expect(facts.file('/home/bob')).toMatchObject({ type: 'directory', mode: 0o755, uid: 0, gid: UNKNOWN })
   expect(facts.file('/home/eve')).toBe('missing')
   expect(facts.shells()).toEqual(['/bin/sh'])
@@ -39,8 +39,9 @@ test('without all groups, or without a primary group, the groups of an account a
   expect(facts.account('bob')).toMatchObject({ groups: UNKNOWN })
 })
 
-test('other accounts are missing only where all are given', () => {
-  expect(host('{ "accounts": [], "allAccounts": true }').account('eve')).toBe('missing')
+test('other accounts are unknown where not all are given', () => {
+  expect(host('{ "accounts": [], "allAccounts": false }').account('eve')).toBe(UNKNOWN)
+  expect(host('{ "shells": ["/bin/sh"] }').account('eve')).toBe(UNKNOWN)
 })
 
 describe('what does not fit is said with its line and with what was expected', () => {
