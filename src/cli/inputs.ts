@@ -48,7 +48,7 @@ export async function findInputs(
           content: await terminal.input(),
           absolute: false,
         })
-      } else inputs.push(...inputsAt(path, locate(path, root, terminal)))
+      } else inputs.push(...(await inputsAt(path, locate(path, root, terminal))))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       failures.push(error)
@@ -84,11 +84,11 @@ function locate(path: string, root: string | undefined, terminal: Terminal, must
   return must === 'there or not' || existsSync(inRoot) ? inRoot : there
 }
 
-function inputsAt(given: string, path: string): Input[] {
+async function inputsAt(given: string, path: string): Promise<Input[]> {
   const absolute = isAbsolute(given)
   if (!existsSync(path)) throw absent(given, path)
-  if (!isDirectory(path) || isDebianPureFtpd(path)) return [{ path, absolute }]
-  const found = configurationsIn(path)
+  if (!isDirectory(path) || (await isDebianPureFtpd(path))) return [{ path, absolute }]
+  const found = await configurationsIn(path)
   if (found.length === 0) throw inputFailure(`${given} holds no sshd_config and no pure-ftpd.conf`)
   return found.map((file) => ({ path: file, absolute }))
 }

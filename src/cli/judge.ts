@@ -29,11 +29,16 @@ export async function judge(
   })
   return {
     daemon: daemonName(config),
-    findings: findings.map((finding) => withNames(finding, tree)),
+    findings: findings.filter((finding) => isSure(finding, tree)).map((finding) => withNames(finding, tree)),
     sources: new Map(config.sources.map(({ path, text }) => [tree.shown(path), text])),
     rules: all.filter(({ id }) => id.startsWith(`${dialect.name}/`)),
     complete,
   }
+}
+
+/** What a drop-in by itself leaves to a default, its main file may well say. */
+function isSure({ evidence }: DetailedFinding, { partial }: Tree): boolean {
+  return !partial || evidence.every(({ origin }) => origin !== 'default')
 }
 
 /** The finding with its files named as the user names them. */

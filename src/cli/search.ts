@@ -1,5 +1,6 @@
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 
 const MAIN = /^(sshd_config|pure-ftpd\.conf)(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
@@ -15,7 +16,7 @@ const DEEPEST = 32
  * Debian /etc/pure-ftpd, and else whatever bears such a name below it. Symbolic links to directories are
  * not followed. Drop-ins are found through their main file, or by themselves where there is none.
  */
-export function configurationsIn(directory: string): string[] {
+export async function configurationsIn(directory: string): Promise<string[]> {
   const found: string[] = []
   const todo = [{ path: directory, depth: 0 }]
   let visited = 0
@@ -23,7 +24,7 @@ export function configurationsIn(directory: string): string[] {
     visited += 1
     if (visited > MOST_DIRECTORIES) throw inputFailure(`${directory} has too many directories to search`)
     const { path, depth } = next
-    if (isDebianPureFtpd(path)) {
+    if (await isDebianPureFtpd(path)) {
       found.push(path)
       continue
     }
@@ -75,10 +76,9 @@ function entriesOf(path: string, isAskedFor: boolean): Dirent[] {
 }
 
 /** The layout that Debian's wrapper reads: one file for each directive in `conf`, links in `auth`. */
-export function isDebianPureFtpd(path: string): boolean {
+export async function isDebianPureFtpd(path: string): Promise<boolean> {
   if (!isDirectory(join(path, 'conf'))) return false
   if (isDirectory(join(path, 'auth')) || path.endsWith('/pure-ftpd')) return true
-  return ['MinUID', 'NoAnonymous', 'PureDB', 'UnixAuthentication', 'PAMAuthentication', 'TLS', 'AltLog'].some(
-    (name) => existsSync(join(path, 'conf', name)),
-  )
+  const { keywords } = await loadDialect('pure-ftpd')
+  return entriesOf(join(path, 'conf'), false).some(({ name }) => keywords.has(name))
 }

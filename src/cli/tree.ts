@@ -8,7 +8,7 @@ import { memory } from '../host/memory.ts'
 import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
 import { nameOf } from '../host/path.ts'
-import { onThisMachine, type Standing, standing } from '../host/place.ts'
+import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -37,6 +37,8 @@ export interface Tree {
   shown(path: string): string
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
+  /** True for a drop-in that is judged by itself: its main file may set whatever it does not. */
+  partial: boolean
   /** True where nobody told the version of the daemon. */
   assumedVersion: boolean
 }
@@ -63,6 +65,7 @@ export async function readTree(
     dialect,
     host,
     entry: machine(entry) ?? entry,
+    partial: isDropIn(entry),
     assumedVersion: version === undefined,
     config: dialect.resolve(entry, host, {
       ...(version !== undefined && { version }),

@@ -99,6 +99,11 @@ function at(path: string, exists: (path: string) => boolean): { path: string; en
   return { path, entry: main !== undefined && exists(main) ? main : path }
 }
 
+/** Whether a file is one that a main sshd_config includes. */
+export function isDropIn(path: string): boolean {
+  return DROP_IN.test(path)
+}
+
 /** The directory whose `conf` or `auth` holds a part of a Debian pure-ftpd. */
 function treeOf(path: string): Part | undefined {
   const tree = DEBIAN_PART.exec(path)?.groups?.tree

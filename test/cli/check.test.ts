@@ -103,6 +103,12 @@ describe('where an input stands', () => {
     expect(found(await conflint(directory, ['--format=json', 'sshd_config']))).toEqual([])
   })
 
+  test('what a lone drop-in leaves to defaults is not held against it', async () => {
+    const directory = directoryWith({ 'sshd_config.d/a.conf': 'Port 22\n', sshd_config_alone: 'Port 22\n' })
+    expect((await conflint(directory, ['--format=json', 'sshd_config_alone'])).out).toContain('Subsystem')
+    expect(found(await conflint(directory, ['--format=json', 'sshd_config.d/a.conf']))).toEqual([])
+  })
+
   test('an Include that leads out of a copy says nothing', async () => {
     const directory = directoryWith({
       sshd_config: 'Include /etc/ssh/sshd_config.d/*.conf /etc/pam.d/*\nPort 22\n',

@@ -4,23 +4,28 @@ import { expect, test } from 'vitest'
 import { configurationsIn } from '../../src/cli/search.ts'
 import { directoryWith } from './directory.ts'
 
-function found(files: readonly string[], links: Readonly<Record<string, string>> = {}): string[] {
+async function found(
+  files: readonly string[],
+  links: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const directory = directoryWith(Object.fromEntries(files.map((file) => [file, ''])))
   for (const [path, target] of Object.entries(links)) symlinkSync(target, join(directory, path))
-  return configurationsIn(directory).map((path) => relative(directory, path) || '.')
+  return (await configurationsIn(directory)).map((path) => relative(directory, path) || '.')
 }
 
-test('an /etc/ssh has its main file, which finds its drop-ins', () => {
-  expect(found(['sshd_config', 'ssh_config', 'moduli', 'sshd_config.d/50-a.conf'])).toEqual(['sshd_config'])
+test('an /etc/ssh has its main file, which finds its drop-ins', async () => {
+  expect(await found(['sshd_config', 'ssh_config', 'moduli', 'sshd_config.d/50-a.conf'])).toEqual([
+    'sshd_config',
+  ])
 })
 
-test('a Debian /etc/pure-ftpd is one configuration', () => {
-  expect(found(['conf/MinUID', 'auth/65unix', 'pure-ftpd.conf'])).toEqual(['.'])
+test('a Debian /etc/pure-ftpd is one configuration', async () => {
+  expect(await found(['conf/MinUID', 'auth/65unix', 'pure-ftpd.conf'])).toEqual(['.'])
 })
 
-test('a repository is searched', () => {
+test('a repository is searched', async () => {
   expect(
-    found([
+    await found([
       'roles/a/templates/sshd_config.j2',
       'roles/b/files/sshd_config.d/10-x.conf',
       'roles/b/files/sshd_config.d/README',
@@ -40,8 +45,8 @@ test('a repository is searched', () => {
   ])
 })
 
-test('links to files count, links to directories are not followed', () => {
-  expect(found(['real/text', 'a/x'], { sshd_config: 'real/text', loop: '.', 'a/broken': 'nowhere' })).toEqual(
-    ['sshd_config'],
-  )
+test('links to files count, links to directories are not followed', async () => {
+  expect(
+    await found(['real/text', 'a/x'], { sshd_config: 'real/text', loop: '.', 'a/broken': 'nowhere' }),
+  ).toEqual(['sshd_config'])
 })
