@@ -1,7 +1,7 @@
 import { type Account, UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Quantity, View } from '../../dialect.ts'
+import type { Quantity, Value, View } from '../../dialect.ts'
 import { matchesPattern } from '../matching/patterns.ts'
-import { hostPart, userPart } from './access.ts'
+import { contains, hostPart, userPart } from './access.ts'
 import { isConditional } from './blocks.ts'
 import { wordsOf } from './words.ts'
 
@@ -123,7 +123,12 @@ const namedUsersRefused: Quantity = {
 }
 
 /** copy_set_server_options replaces the lists of the rest of the file by those of the block. */
-function lostEntries(name: string, keywords: readonly ListKeyword[], summary: string): Quantity {
+function lostEntries(
+  name: string,
+  summary: string,
+  keywords: readonly ListKeyword[],
+  isLost: (entry: string, outside: readonly string[], inside: readonly string[]) => boolean,
+): Quantity {
   return {
     name,
     kind: 'list',
@@ -133,45 +138,64 @@ function lostEntries(name: string, keywords: readonly ListKeyword[], summary: st
       const lost: string[] = []
       for (const keyword of keywords) {
         const { value, losers } = view.peekSetting(keyword)
-        const list = wordsOf(value)
-        if (list === UNKNOWN) return UNKNOWN
-        const gone = losers.filter(
-          ({ law, setting }) =>
-            law === 'match-replaces-list' && !(setting.guard && isConditional(setting.guard)),
-        )
-        const entries = gone.map(({ setting }) => {
-          const words = wordsOf(setting.value)
-          return {
-            setting,
-            left:
-              words === UNKNOWN
-                ? []
-                : words.filter((entry) => !list.some((kept) => kept === '*' || kept === entry)),
-          }
+        const inside = wordsOf(value)
+        if (inside === UNKNOWN) return UNKNOWN
+        const replaced = losers.filter(({ law, setting: { guard } }) => {
+          return law === 'match-replaces-list' && !(guard && isConditional(guard))
         })
-        const concerned = entries.filter(({ left }) => left.length > 0)
-        if (concerned.length === 0) continue
+        const outside = replaced.flatMap(({ setting }) => known(setting.value))
+        const missing = outside.filter((entry) => isLost(entry, outside, inside))
+        if (missing.length === 0) continue
         view.get(keyword)
-        for (const { setting } of concerned) view.line(setting)
-        lost.push(...concerned.flatMap(({ left }) => left))
+        for (const { setting } of replaced) {
+          if (known(setting.value).some((entry) => missing.includes(entry))) view.line(setting)
+        }
+        lost.push(...missing)
       }
       return lost
     },
   }
 }
 
+function known(value: Value | Unknown): readonly string[] {
+  const words = wordsOf(value)
+  return words === UNKNOWN ? [] : words
+}
+
+/** Whether an entry of one list is contained in an entry of another one. */
+function isCovered(entry: string, list: readonly string[]): boolean {
+  return list.some((other) => {
+    if (other === entry) return true
+    return hostPart(other) === undefined && contains(other, userPart(entry))
+  })
+}
+
 const deniedBeforeBlock = lostEntries(
   'denied-outside-the-block',
-  ['DenyUsers', 'DenyGroups'],
   'Entries of DenyUsers and DenyGroups that a Match block drops by setting the list anew',
+  ['DenyUsers', 'DenyGroups'],
+  (entry, _, inside) => !isCovered(entry, inside),
 )
 
-const allowedBeforeBlock: Quantity = {
-  ...lostEntries(
-    'allowed-outside-the-block',
-    ['AllowUsers', 'AllowGroups'],
-    'Entries of AllowUsers and AllowGroups that a Match block with other entries drops',
-  ),
+/** A block that only picks some of the entries narrows the list on purpose; one that adds an entry meant to widen it. */
+const allowedBeforeBlock = lostEntries(
+  'allowed-outside-the-block',
+  'Entries of AllowUsers and AllowGroups that a Match block drops while it adds others',
+  ['AllowUsers', 'AllowGroups'],
+  (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
+)
+
+const denyListsInBlocks: Quantity = {
+  name: 'deny-lists-in-blocks',
+  kind: 'flag',
+  summary: 'Whether a Match block sets DenyUsers or DenyGroups',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(
+      ({ keyword, guard }) => guard && isConditional(guard) && /^Deny(Users|Groups)$/.test(keyword),
+    )
+      ? 'yes'
+      : 'no',
 }
 
 /** Accounts of the host that pass all four lists, from some address at least; unknown without the accounts. */
@@ -212,6 +236,7 @@ export const accessDecision: readonly Quantity[] = [
   namedUsersRefused,
   deniedBeforeBlock,
   allowedBeforeBlock,
+  denyListsInBlocks,
   allowedAccounts,
   missingAccounts,
 ]

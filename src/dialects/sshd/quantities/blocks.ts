@@ -3,7 +3,7 @@ import { enabledSomewhere, switches } from './switches.ts'
 
 /** Blocks such as `Match all` apply to everybody: they tell no connections apart. */
 export function isConditional(guard: Guard): boolean {
-  return guard.criteria.some(({ kind }) => kind !== 'constant')
+  return guard.criteria.some((criterion) => criterion.kind !== 'constant' || !criterion.holds)
 }
 
 const inBlock: Quantity = {
@@ -37,4 +37,17 @@ const methodsEnabledInBlocks: Quantity = {
   },
 }
 
-export const blocks: readonly Quantity[] = [inBlock, methodsEnabledSomewhere, methodsEnabledInBlocks]
+const refusedOnPurpose: Quantity = {
+  name: 'refused-on-purpose',
+  kind: 'flag',
+  summary: 'Whether RefuseConnection turns the connection away',
+  reads: ['RefuseConnection'],
+  compute: (view) => view.peek('RefuseConnection'),
+}
+
+export const blocks: readonly Quantity[] = [
+  refusedOnPurpose,
+  inBlock,
+  methodsEnabledSomewhere,
+  methodsEnabledInBlocks,
+]

@@ -2,6 +2,7 @@ import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Criterion, Guard, Quantity, View } from '../../dialect.ts'
 import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
 import { methodsIn } from './authentication.ts'
+import { isConditional } from './blocks.ts'
 import { textOf, wordsOf } from './words.ts'
 
 /** The groups of root: those that facts name, else only its own. */
@@ -101,4 +102,40 @@ function namesRoot(entry: string): boolean {
   return matchesPattern('root', at === -1 ? entry : entry.slice(0, at))
 }
 
-export const rootLogin: readonly Quantity[] = [rootAmongUsers, waysInForRoot, listRefusingRoot]
+const rootPermittedInBlocks: Quantity = {
+  name: 'root-permitted-in-blocks',
+  kind: 'flag',
+  summary: 'Whether some Match block lets root in',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(
+      ({ keyword, guard, value }) =>
+        keyword === 'PermitRootLogin' && guard && isConditional(guard) && value !== 'no',
+    )
+      ? 'yes'
+      : 'no',
+}
+
+const permissionForRootAlone: Quantity = {
+  name: 'root-has-own-block',
+  kind: 'flag',
+  summary: 'Whether the line of PermitRootLogin stands in a Match block that names root',
+  reads: ['PermitRootLogin'],
+  compute: (view) => {
+    const criteria = view.peekSetting('PermitRootLogin').origins[0]?.guard?.criteria ?? []
+    const named = criteria.some(
+      (criterion) =>
+        criterion.kind === 'user' &&
+        criterion.patterns.some(({ pattern, negated }) => pattern === 'root' && !negated),
+    )
+    return named ? 'yes' : 'no'
+  },
+}
+
+export const rootLogin: readonly Quantity[] = [
+  rootAmongUsers,
+  waysInForRoot,
+  listRefusingRoot,
+  rootPermittedInBlocks,
+  permissionForRootAlone,
+]
