@@ -80,7 +80,8 @@ function placeOf(file: string, chroot: string, view: View): KeyPlace {
 /** Judged by the form of the paths alone: nobody told us the homes. */
 function placeByForm(file: string, chroot: string, view: View): KeyPlace {
   const directory = withoutTrailingSlash(chroot)
-  if (directory === '/') return 'elsewhere'
+  // A relative path ends every session: that is another rule's finding.
+  if (directory === '/' || !/^[/%~]/.test(directory)) return 'elsewhere'
   const inHome = /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(file)
   if (inHome) {
     if (['%h', '~', '/home/%u'].includes(directory)) return 'home that is the chroot'
@@ -95,7 +96,7 @@ function placeOfAccount(file: string, chroot: string, account: Account, home: st
   const directory = withoutTrailingSlash(expandTokens(chroot.replace(/^~(?=\/|$)/, '%h'), account))
   const expanded = expandTokens(file, account)
   const path = expanded.startsWith('/') ? expanded : `${withoutTrailingSlash(home)}/${expanded}`
-  if (directory === '/') return 'elsewhere'
+  if (directory === '/' || !directory.startsWith('/')) return 'elsewhere'
   if (isBelow(path, directory)) {
     if (directory !== withoutTrailingSlash(home)) return 'elsewhere'
     homeFact(view, account, home)
