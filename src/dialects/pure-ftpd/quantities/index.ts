@@ -1,17 +1,29 @@
 import type { Quantity } from '../../dialect.ts'
 import { anonymousQuantities } from './anonymous.ts'
 import { authenticationQuantities } from './authentication.ts'
+import { backEndFileQuantities } from './back-end-files.ts'
+import { certificateQuantities } from './certificates.ts'
 import { confinementQuantities } from './confinement.ts'
 import { databaseQuantities } from './database.ts'
 import { limitQuantities } from './limits.ts'
 import { networkQuantities } from './network.ts'
+import { rawNumberQuantities } from './raw-numbers.ts'
+import { rivalQuantities } from './rivals.ts'
+import { systemAccountQuantities } from './system-accounts.ts'
 import { transferQuantities } from './transfers.ts'
 import { virtualAccountQuantities } from './virtual-accounts.ts'
+import { virtualHomeQuantities } from './virtual-homes.ts'
 
 const all: readonly Quantity[] = [
   ...authenticationQuantities,
   ...anonymousQuantities,
   ...virtualAccountQuantities,
+  ...backEndFileQuantities,
+  ...certificateQuantities,
+  ...rawNumberQuantities,
+  ...rivalQuantities,
+  ...systemAccountQuantities,
+  ...virtualHomeQuantities,
   ...databaseQuantities,
   ...limitQuantities,
   ...confinementQuantities,

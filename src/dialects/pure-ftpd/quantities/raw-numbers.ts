@@ -29,8 +29,7 @@ export const rawNumberQuantities: readonly Quantity[] = [
     summary:
       'Directives whose number is read as octal because it begins with 0, and comes out as another one',
     reads: OCTAL,
-    compute: (view) =>
-      cite(view, OCTAL, (text) => /(^|\s)0\d*[1-9]\d/.test(text) || /(^|\s)0+[1-9]\d/.test(text)),
+    compute: (view) => cite(view, OCTAL, (text) => (text.match(/\d+/g) ?? []).some(isOctal)),
   },
   {
     name: 'numbers-cut-off',
