@@ -178,7 +178,20 @@ const everybodyRefused: Quantity = {
   },
 }
 
+const hasAllowList: Quantity = {
+  name: 'has-allow-list',
+  kind: 'flag',
+  summary: 'Whether AllowUsers or AllowGroups names anybody',
+  reads: allowing,
+  compute: (view) => {
+    const lists = allowing.map((keyword) => wordsOf(view.peek(keyword)))
+    if (lists.some((list) => list !== UNKNOWN && list.length > 0)) return 'yes'
+    return lists.includes(UNKNOWN) ? UNKNOWN : 'no'
+  },
+}
+
 export const access: readonly Quantity[] = [
+  hasAllowList,
   ...strangeEntries,
   rootEntries,
   deniedEntries('users-allowed-and-denied', 'AllowUsers', 'DenyUsers', false),

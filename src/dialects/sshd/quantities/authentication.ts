@@ -71,17 +71,22 @@ const offeredMethods: Quantity = {
   },
 }
 
-/** keyboard-interactive has no other device than PAM on Linux (auth2-chall.c). */
+/**
+ * keyboard-interactive has no other device than PAM on Linux (auth2-chall.c). UsePAM is off by default, but a fragment says
+ * nothing about the file that includes it.
+ */
 const usableMethods: Quantity = {
   name: 'usable-methods',
   kind: 'list',
   summary: 'Offered methods that can succeed: keyboard-interactive needs PAM, publickey a source of keys',
-  reads: ['offered-methods', 'UsePAM', 'key-sources'],
+  reads: ['offered-methods', 'UsePAM', 'whole-configuration', 'key-sources'],
   compute: (view) => {
     const offered = wordsOf(view.peek('offered-methods'))
     const sources = wordsOf(view.peek('key-sources'))
-    const pam = view.peek('UsePAM')
-    if (offered === UNKNOWN || sources === UNKNOWN || pam === UNKNOWN) return UNKNOWN
+    const told = view.isSet('UsePAM') || view.peek('whole-configuration') === 'yes'
+    const pam = told ? view.peek('UsePAM') : UNKNOWN
+    if (offered === UNKNOWN || sources === UNKNOWN) return UNKNOWN
+    if (pam === UNKNOWN && offered.includes('keyboard-interactive')) return UNKNOWN
     return offered.filter((method) => {
       if (method === 'keyboard-interactive') return pam === 'yes'
       return method !== 'publickey' || sources.length > 0

@@ -123,6 +123,24 @@ function listsOfLength(view: View, wanted: (length: number) => boolean) {
   return lists === UNKNOWN ? UNKNOWN : lists.filter((list) => wanted(methodsIn(list).length))
 }
 
+/** Alternatives of one method that make a longer one pointless: one of its own methods, or a bare prompt. Single sign-on is a factor of its own kind. */
+const avoidingLists: Quantity = {
+  name: 'avoiding-method-lists',
+  kind: 'list',
+  summary: 'Alternatives of AuthenticationMethods with one method that make those with several pointless',
+  reads: ['single-method-lists', 'several-method-lists'],
+  compute: (view) => {
+    const single = wordsOf(view.peek('single-method-lists'))
+    const several = wordsOf(view.peek('several-method-lists'))
+    if (single === UNKNOWN || several === UNKNOWN) return UNKNOWN
+    const parts = new Set(several.flatMap(methodsIn))
+    return single.filter((list) => {
+      const [method = ''] = methodsIn(list)
+      return method === 'password' || (parts.has(method) && method !== 'gssapi-with-mic')
+    })
+  },
+}
+
 /** `password` and keyboard-interactive both run the whole PAM stack, so that the password is asked for twice (auth-pam.c). */
 const passwordTwice: Quantity = {
   name: 'password-asked-twice',
@@ -165,6 +183,7 @@ export const completion: readonly Quantity[] = [
   sufficientMethods,
   singleMethodLists,
   severalMethodLists,
+  avoidingLists,
   passwordTwice,
   fewestFactors,
 ]

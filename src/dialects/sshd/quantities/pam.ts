@@ -1,6 +1,6 @@
 import { type Host, isFailure, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
-import type { Fact, Quantity, View } from '../../dialect.ts'
+import type { Quantity, View } from '../../dialect.ts'
 import { textOf } from './words.ts'
 
 /** Modules that ask for something other than the password of the account. */
@@ -20,36 +20,41 @@ interface StackLine {
   text: string
 }
 
-/** The `auth` lines of a PAM service, inclusions followed (pam.d(5)); unknown where the file cannot be read. */
-function authenticationStack(service: string, host: Host, depth = 0): readonly StackLine[] | Unknown {
+interface Stack {
+  lines: readonly StackLine[]
+  /** False where an included file could not be read. */
+  complete: boolean
+}
+
+/** The `auth` lines of a PAM service, inclusions followed (pam.d(5)). */
+function authenticationStack(service: string, host: Host, depth = 0): Stack {
   const file = service.startsWith('/') ? service : `/etc/pam.d/${service}`
   const bytes = host.read(file)
-  if (isFailure(bytes) || depth > deepest) return UNKNOWN
-  const stack: StackLine[] = []
+  if (isFailure(bytes) || depth > deepest) return { lines: [], complete: false }
+  const lines: StackLine[] = []
+  let complete = true
   for (const [index, text] of decodeBytes(bytes).text.split('\n').entries()) {
     const included =
       /^\s*@include\s+(\S+)/.exec(text)?.[1] ?? /^\s*-?auth\s+(?:include|substack)\s+(\S+)/i.exec(text)?.[1]
     if (included !== undefined) {
       const inner = authenticationStack(included, host, depth + 1)
-      if (inner === UNKNOWN) return UNKNOWN
-      stack.push(...inner)
+      lines.push(...inner.lines)
+      complete &&= inner.complete
     } else if (/^\s*-?auth\s/i.test(text)) {
-      stack.push({ file, line: index + 1, text: text.trim() })
+      lines.push({ file, line: index + 1, text: text.trim() })
     }
   }
-  return stack
+  return { lines, complete }
 }
 
 function moduleIn(view: View, wanted: RegExp): string | Unknown {
   if (view.peek('UsePAM') === 'no') return 'none'
   const service = textOf(view.peek('PAMServiceName'))
   if (service === UNKNOWN) return UNKNOWN
-  const stack = authenticationStack(service, view.host)
-  if (stack === UNKNOWN) return UNKNOWN
-  const found = stack.find(({ text }) => wanted.test(text))
-  if (!found) return 'none'
-  const fact: Fact = { keyword: 'PAM', value: found.text, file: found.file, line: found.line }
-  view.fact(fact)
+  const { lines, complete } = authenticationStack(service, view.host)
+  const found = lines.find(({ text }) => wanted.test(text))
+  if (!found) return complete ? 'none' : UNKNOWN
+  view.fact({ keyword: 'PAM', value: found.text, file: found.file, line: found.line })
   return wanted.exec(found.text)?.[0] ?? 'none'
 }
 
