@@ -1,7 +1,7 @@
 // Builds dist/: compiles the rules, bundles the command line and the library, writes schemas and types.
 // `--rules` stops after the rules, which is all that the tests need; `--docs` also writes their pages.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
