@@ -65,12 +65,8 @@ export function withKnownGroups(connection: Connection, host: Host): Connection 
   return { ...connection, groups: account.groups }
 }
 
-/**
- * Decides which blocks apply to the connection that `-C` describes. Without `-C` there is no connection,
- * and as with `sshd -T` no block applies that asks for one.
- */
+/** Decides which blocks apply to the connection that `-C` describes; without `-C` those that ask for nothing. */
 export function guardsThatHold(specifications: readonly string[], host: Host): (guard: Guard) => boolean {
-  if (specifications.length === 0) return () => false
   const connection = withKnownGroups(parseConnection(specifications), host)
   return (guard) => holds(guard, connection)
 }

@@ -11,9 +11,9 @@ export const DIALECT_NAMES = ['sshd', 'pure-ftpd'] as const satisfies readonly D
 /** What people call the daemon of a dialect. */
 export const DAEMON = { sshd: 'OpenSSH', 'pure-ftpd': 'Pure-FTPd' } as const
 
-/** `OpenSSH 9.2`, or `OpenSSH of debian-12` where the version is that of a distribution. */
+/** Whose behaviour a configuration was judged by: `OpenSSH 9.2`. */
 export function daemonName({ dialect, version }: Pick<Config, 'dialect' | 'version'>): string {
-  return `${DAEMON[dialect]} ${/^\d/.test(version) ? '' : 'of '}${version}`
+  return `${DAEMON[dialect]} ${version}`
 }
 
 export function loadDialect(name: DialectName): Promise<Dialect> {

@@ -1,17 +1,21 @@
 /**
  * The known word that was most probably meant, if one is near enough: at most one edit for three letters,
  * where an edit adds, drops, changes or swaps letters, and something must be left of the word. Case does not count.
+ * A word that was not finished means the first one that begins so.
  */
 export function meant(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase()
-  return known
-    .filter((candidate) => candidate !== word)
-    .map((candidate) => ({ candidate, distance: edits(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate: { length }, distance }) => {
-      const most = Math.ceil(Math.max(word.length, length) / 3)
-      return distance <= most && distance < Math.min(word.length, length)
-    })
-    .sort((a, b) => a.distance - b.distance)[0]?.candidate
+  return (
+    known
+      .filter((candidate) => candidate !== word)
+      .map((candidate) => ({ candidate, distance: edits(wanted, candidate.toLowerCase()) }))
+      .filter(({ candidate: { length }, distance }) => {
+        const most = Math.ceil(Math.max(word.length, length) / 3)
+        return distance <= most && distance < Math.min(word.length, length)
+      })
+      .sort((a, b) => a.distance - b.distance)[0]?.candidate ??
+    (wanted.length >= 4 ? known.find((candidate) => candidate.toLowerCase().startsWith(wanted)) : undefined)
+  )
 }
 
 /** `; did you mean X?`, or nothing. */

@@ -60,7 +60,8 @@ export async function readTree(
   const host = hostOf(input, place, options)
   const dialect = await dialectOf(input, place, host, options)
   const isLive = place.facts && (root === undefined || root === '/')
-  const version = options.versions[dialect.name] ?? (isLive ? installedVersion(dialect.name) : undefined)
+  const version =
+    options.versions[dialect.name] ?? (isLive ? await installedVersion(dialect.name) : undefined)
   const treeFrom = (entry: string): Tree => ({
     dialect,
     host,
