@@ -43,7 +43,7 @@ function ask(condition: Condition, values: Record<string, Value | Unknown>) {
   const { truth, reads } = evaluate(condition, subject)
   return {
     truth,
-    evidence: reads.map((read) => (read.kind === 'setting' ? read.setting.keyword : read.fact.keyword)),
+    evidence: reads.flatMap((read) => (read.kind === 'setting' ? [read.setting.keyword] : [])),
   }
 }
 

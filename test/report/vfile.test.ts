@@ -1,0 +1,24 @@
+import { unified } from 'unified'
+import { VFile } from 'vfile'
+import { expect, test } from 'vitest'
+import { builtin, conflint, sshd, sshdParse, sshdStringify } from '../../src/index.ts'
+
+test('conflint is a unified plugin: findings are messages of the file, and the file stays as it is', async () => {
+  const text = 'PermitRootLogin no\nPort 22\nPermitRootLogin yes\n'
+  const { rules, laws } = await builtin('sshd')
+  const file = await unified()
+    .use(sshdParse)
+    .use(conflint, { dialect: sshd, rules: rules.filter(({ severity }) => severity !== 'info'), laws })
+    .use(sshdStringify)
+    .process(new VFile({ path: 'sshd_config', value: text }))
+
+  expect(String(file)).toBe(text)
+  expect(file.messages.map(({ ruleId, line, fatal, note }) => ({ ruleId, line, fatal, note }))).toEqual([
+    {
+      ruleId: 'sshd/shadowed-setting',
+      line: 3,
+      fatal: false,
+      note: 'line 3: PermitRootLogin yes\nline 1: PermitRootLogin no',
+    },
+  ])
+})
