@@ -1,4 +1,6 @@
-import type { AddressList, Criterion, Guard, PatternList } from '../../src/dialects/dialect.ts'
+import type { Criterion, Guard } from '../../src/dialects/dialect.ts'
+import { addressList } from '../../src/dialects/sshd/matching/addresses.ts'
+import { patternList } from '../../src/dialects/sshd/matching/patterns.ts'
 
 /** Guards from text: one string a Match line, `User alice,bob Address 10.0.0.0/8`. */
 export function guards(...lines: string[]): Guard[] {
@@ -23,13 +25,13 @@ function takesValue(name: string): boolean {
 function criterion(name: string, value: string): Criterion {
   switch (name.toLowerCase()) {
     case 'user':
-      return { kind: 'user', patterns: patterns(value) }
+      return { kind: 'user', patterns: patternList(value) }
     case 'group':
-      return { kind: 'group', patterns: patterns(value) }
+      return { kind: 'group', patterns: patternList(value) }
     case 'host':
-      return { kind: 'host', patterns: patterns(value) }
+      return { kind: 'host', patterns: patternList(value) }
     case 'rdomain':
-      return { kind: 'rdomain', patterns: patterns(value) }
+      return { kind: 'rdomain', patterns: patternList(value) }
     case 'address':
       return { kind: 'address', networks: networks(value) }
     case 'localaddress':
@@ -43,33 +45,8 @@ function criterion(name: string, value: string): Criterion {
   }
 }
 
-function patterns(value: string): PatternList {
-  return value
-    .split(',')
-    .map((item) =>
-      item.startsWith('!') ? { negated: true, pattern: item.slice(1) } : { negated: false, pattern: item },
-    )
-}
-
-function networks(value: string): AddressList {
-  return patterns(value).map(({ negated, pattern }) => {
-    const [address = '', bits] = pattern.split('/')
-    const bytes = /^\d+\.\d+\.\d+\.\d+$/.test(address) ? address.split('.').map(Number) : bytesOfIPv6(address)
-    if (!bytes) return { negated, pattern }
-    return {
-      negated,
-      network: { address: bytes, bits: bits === undefined ? bytes.length * 8 : Number(bits) },
-    }
-  })
-}
-
-/** For the plain forms that tests use. */
-function bytesOfIPv6(text: string): number[] | undefined {
-  if (!/^[0-9a-f:]+$/.test(text) || !text.includes(':')) return undefined
-  const [head = '', tail = ''] = text.split('::')
-  const words = (part: string) =>
-    part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16))
-  const [before, after] = [words(head), words(tail)]
-  const middle = new Array<number>(8 - before.length - after.length).fill(0)
-  return [...before, ...middle, ...after].flatMap((word) => [word >> 8, word & 255])
+function networks(value: string) {
+  const list = addressList(value)
+  if (list === 'wrong') throw new Error(`sshd refuses Address ${value}`)
+  return list
 }
