@@ -7,7 +7,8 @@ const text = { type: 'string', requiresArg: true } as const
 const checkOptions = {
   format: {
     ...text,
-    describe: 'text (default), oneline, json or jsonl, to standard output or to =FILE; may be repeated',
+    describe:
+      'text (default), oneline, json, jsonl, sarif, github, gitlab, junit or checkstyle, to standard output or to =FILE; may be repeated',
   },
   ...readingOptions,
   'agent-keys': { ...text, describe: "How many keys a client's agent offers (default: 5)" },
@@ -56,7 +57,7 @@ export interface CommandLine {
 export const commandLines: readonly CommandLine[] = [
   {
     usage: ['check [path..]', '$0'],
-    describe: 'Find the contradictions in configurations',
+    describe: 'Find the contradictions in sshd_config and pure-ftpd.conf',
     options: checkOptions,
     positionals: {
       path: 'A file, a directory (an /etc/ssh, a Debian /etc/pure-ftpd), or - for standard input',

@@ -94,7 +94,7 @@ async function inputsAt(given: string, path: string): Promise<Input[]> {
 }
 
 /** The names of commands: who mistypes one names a file that is not there. */
-const COMMANDS = ['check', 'effective', 'why', 'rules', 'explain', 'test']
+const COMMANDS = ['check', 'effective', 'why', 'rules', 'explain', 'test', '--help']
 
 function absent(path: string, there: string): Failure {
   const command = path.includes('/') ? undefined : meant(basename(there), COMMANDS)

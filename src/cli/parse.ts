@@ -58,7 +58,12 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
 
 /** Every option but a few takes a word; to say so at each one only hides what it is for. */
 function withoutTypes(help: string): string {
-  return help.replace(/^ *\[(string|boolean)\]\n/gm, '').replace(/ *\[(string|boolean)\]$/gm, '')
+  const types = / *(\[(string|boolean|array|required|default: \[\])\] *)+$/gm
+  return help
+    .split('\n')
+    .map((line) => line.replace(types, ''))
+    .filter((line, number, lines) => line !== '' || lines[number - 1] !== '')
+    .join('\n')
 }
 
 function withOptions(builder: Argv, { options, positionals, examples }: CommandLine): Argv {

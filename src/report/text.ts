@@ -11,7 +11,11 @@ import { hanging } from './wrap.ts'
 export const text: Format = (report, style) => {
   const colours = coloursFor(style)
   const blocks = report.findings.map((finding) => block(finding, report, style, colours).join('\n'))
-  return `${[...blocks, summaryInWords(report.summary)].join('\n\n')}\n`
+  const [first] = report.findings
+  const more = first
+    ? hanging('', `conflint explain ${first.rule} says why; so for every rule.`, style.width)
+    : []
+  return `${[...blocks, [summaryInWords(report.summary), ...more.map(colours.quiet)].join('\n')].join('\n\n')}\n`
 }
 
 interface Colours extends Paint {

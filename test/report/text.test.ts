@@ -34,6 +34,8 @@ test('all the lines that take part, with what each contributes, for whom, and wh
                PubkeyAuthentication no
 
     1 warning in 3 files
+    conflint explain sshd/authorized-keys-outside-chroot says why; so for every
+    rule.
     "
   `)
 })
