@@ -26,9 +26,9 @@ export function strtol(text: string): NumberRead {
   return { value: magnitude > LARGEST_SIGNED ? LARGEST_SIGNED : magnitude, length }
 }
 
-/** atoi(3): strtol(3), of which only the lower 32 bits stay. */
-export function atoi(text: string): number {
-  return Number(BigInt.asIntN(32, strtol(text).value))
+/** atoi(3) into a variable of so many bits, which keeps only the lower ones. */
+export function atoi(text: string, bits: 8 | 32): number {
+  return Number(BigInt.asIntN(bits, strtol(text).value))
 }
 
 /** sscanf(3) with `%u:%u` (32 bits) or `%llu:%llu` (64 bits); `undefined` where not both are found. */

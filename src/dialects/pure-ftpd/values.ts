@@ -121,7 +121,8 @@ const decoders: Readonly<Record<string, (argument: string, version: string) => D
     return { value: { user: pair[0], anonymous: pair[1] } }
   },
   Y: (argument) => {
-    const level = atoi(argument)
+    // The variable is a signed char: 256 is 0.
+    const level = atoi(argument, 8)
     return level < 0 || level > 3 ? refused('TLS') : { value: level }
   },
   2: (argument, version) => {

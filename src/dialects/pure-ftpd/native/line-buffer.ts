@@ -29,7 +29,7 @@ export class LineBuffer {
     const end = this.#bytes.indexOf(0, offset)
     const bytes = this.#bytes.subarray(offset, end === -1 ? undefined : end)
     return this.#encoding === 'utf-8'
-      ? new TextDecoder().decode(bytes)
+      ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
       : Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
   }
 }

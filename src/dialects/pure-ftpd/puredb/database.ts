@@ -70,5 +70,5 @@ function readString(view: DataView, position: number): Uint8Array | undefined {
 }
 
 function textOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }
