@@ -176,6 +176,9 @@ export interface Problem extends Place {
   daemon?: string
   /** The daemon does not start with this line. */
   refused: boolean
+  /** Where this case weighs otherwise than the rule, or is less certain. */
+  severity?: 'error' | 'warning' | 'info'
+  confidence?: 'certain' | 'likely' | 'possible'
   /** Further places that take part. */
   related?: readonly (Place & { note: string })[]
 }

@@ -4,6 +4,7 @@ import { KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
 import { matchesPattern } from '../matching/patterns.ts'
 import { at, targetFor } from '../releases.ts'
 import { type AlgorithmKind, assemble, defaultAlgorithms } from '../values/algorithms.ts'
+import { releaseOf } from './release.ts'
 import { blockOf } from './scopes.ts'
 import { wordsOf } from './words.ts'
 
@@ -129,7 +130,7 @@ const removedLater = faultsOf(
   ({ prefix, items }, kind, view) => {
     if (prefix === '-') return []
     const table: readonly KnownAlgorithm[] = KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
-    const now = at(view.config.version)
+    const now = releaseOf(view)
     return items.filter((item) => {
       const until = table.find(({ name }) => name === item)?.until
       return until !== undefined && now < at(until)

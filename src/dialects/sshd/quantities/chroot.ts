@@ -1,8 +1,9 @@
 import { isFailure, UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
 import { at } from '../releases.ts'
+import { releaseOf } from './release.ts'
 import { expandTokens, strangeTokens } from './tokens.ts'
-import { textOf, wordsOf } from './words.ts'
+import { textOf } from './words.ts'
 
 /** session.c do_setusercontext, safely_chroot: after `~` and tokens the path must begin at the root. */
 const chrootForm: Quantity = {
@@ -20,31 +21,6 @@ const chrootForm: Quantity = {
   },
 }
 
-/** Keywords with the tokens that they take (sshd_config(5) TOKENS). */
-const tokensAllowed: readonly (readonly [keyword: string, tokens: string])[] = [
-  ['ChrootDirectory', 'huU'],
-  ['AuthorizedKeysFile', 'huU'],
-  ['AuthorizedPrincipalsFile', 'huU'],
-  ['AuthorizedKeysCommand', 'CDfhktUu'],
-  ['AuthorizedPrincipalsCommand', 'CDfhktUuFiKsT'],
-  ['AuthorizedKeysCommandUser', 'u'],
-  ['AuthorizedPrincipalsCommandUser', 'u'],
-]
-
-const unknownTokens: Quantity = {
-  name: 'unknown-tokens',
-  kind: 'list',
-  summary: 'Tokens such as %q that sshd does not know where they stand',
-  reads: tokensAllowed.map(([keyword]) => keyword),
-  compute: (view) =>
-    tokensAllowed.flatMap(([keyword, allowed]) => {
-      const words = wordsOf(view.peek(keyword))
-      const strange = words === UNKNOWN ? [] : words.flatMap((word) => strangeTokens(word, allowed))
-      if (strange.length > 0) view.get(keyword)
-      return strange
-    }),
-}
-
 /** %U came with 7.8; before, it was as unknown as any other. */
 const unknownChrootTokens: Quantity = {
   name: 'unknown-chroot-tokens',
@@ -54,7 +30,7 @@ const unknownChrootTokens: Quantity = {
   compute: (view) => {
     const chroot = textOf(view.peek('ChrootDirectory'))
     if (chroot === UNKNOWN) return UNKNOWN
-    return strangeTokens(chroot, at(view.config.version) < at('7.8') ? 'hu' : 'huU')
+    return strangeTokens(chroot, releaseOf(view) < at('7.8') ? 'hu' : 'huU')
   },
 }
 
@@ -111,10 +87,4 @@ const chrootFaults: Quantity = {
   },
 }
 
-export const chroot: readonly Quantity[] = [
-  chrootForm,
-  unknownTokens,
-  unknownChrootTokens,
-  homeFacts,
-  chrootFaults,
-]
+export const chroot: readonly Quantity[] = [chrootForm, unknownChrootTokens, homeFacts, chrootFaults]

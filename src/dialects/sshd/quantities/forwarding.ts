@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { at } from '../releases.ts'
+import { releaseOf } from './release.ts'
 import { asNarrow, blockOf } from './scopes.ts'
 import { wordsOf } from './words.ts'
 
@@ -31,7 +32,7 @@ const tunnelsLeft: Quantity = {
       ...(left.includes('local') && !isDecided(view, 'PermitOpen') ? ['TCP connections to anywhere'] : []),
       ...(left.includes('remote') && !isDecided(view, 'PermitListen') ? ['listening ports'] : []),
     ]
-    if (open.length > 0 && view.isSet('AllowTcpForwarding')) view.get('AllowTcpForwarding')
+    if (open.length > 0) view.get('AllowTcpForwarding')
     if (left.includes('tunnel')) {
       view.get('PermitTunnel')
       open.push('tunnel devices')
@@ -63,7 +64,7 @@ function inVain(name: string, summary: string, wanted: (inBlock: boolean) => boo
     compute: (view) => {
       const found = PERMISSIONS.filter(
         ([keyword, closed, since]) =>
-          (since === undefined || at(view.config.version) >= at(since)) &&
+          (since === undefined || releaseOf(view) >= at(since)) &&
           view.isSet(keyword) &&
           allows(view, keyword, closed) &&
           asNarrow(view, keyword, 'DisableForwarding') &&

@@ -1,6 +1,7 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { at } from '../releases.ts'
+import { releaseOf } from './release.ts'
 import { wordsOf } from './words.ts'
 
 /** Signature algorithms by the type that the usual file name of a host key tells. */
@@ -116,7 +117,7 @@ function obsolete(view: View, file: string): string | undefined {
   if (typeOf(file) !== 'dsa') return undefined
   const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
   const wanted = algorithms !== UNKNOWN && algorithms.includes('ssh-dss')
-  if (at(view.config.version) >= at('10.0')) return `${file} is a DSA key, which sshd does not know any more`
+  if (releaseOf(view) >= at('10.0')) return `${file} is a DSA key, which sshd does not know any more`
   return wanted ? undefined : `${file} is a DSA key, which HostKeyAlgorithms leaves out`
 }
 

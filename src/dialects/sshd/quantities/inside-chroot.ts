@@ -26,8 +26,8 @@ const serverInside: Quantity = {
   reads: ['ChrootDirectory', 'sftp-command', 'forced-program'],
   perAccount: true,
   compute: (view) => {
-    const programs = [textOf(view.peek('sftp-command')), textOf(view.peek('forced-program'))]
-    const files = programs.flatMap((file) => (file !== UNKNOWN && file.startsWith('/') ? [file] : []))
+    const programs = ['sftp-command', 'forced-program'].map((name) => String(textOf(view.peek(name))))
+    const files = programs.filter((program) => program.startsWith('/'))
     return isKnownInside(view, files) ? 'yes' : 'no'
   },
 }

@@ -1,0 +1,55 @@
+import type { Guard, Problem } from '../../../dialects/dialect.ts'
+import type { LawOfTheFile } from '../laws.ts'
+
+/** Match criteria that sshd reads otherwise than they were meant, and accepts without a word (match.c, servconf.c match_cfg_line). */
+export const matchPatterns: LawOfTheFile = ({ guards }) =>
+  guards.flatMap((guard): Problem[] => {
+    const line = guard.lines.at(-1)
+    const outer = guards.find(
+      (other) =>
+        other !== guard &&
+        other.lines.length === guard.lines.length - 1 &&
+        other.lines.at(-1) === guard.lines.at(-2),
+    )
+    const reason = own(guard, outer?.criteria.length ?? 0)
+    if (!line || !reason) return []
+    return [{ ...line, rule: 'sshd/match-pattern', message: `${reason}.`, refused: false }]
+  })
+
+/** What is wrong with the criteria of the line itself, without those of the blocks around an Include. */
+function own(guard: Guard, outer: number): string | undefined {
+  for (const criterion of guard.criteria.slice(outer)) {
+    if (!('patterns' in criterion)) continue
+    const { kind, patterns } = criterion
+    for (const { pattern, negated } of patterns) {
+      const reason = wrong(kind, pattern, negated)
+      if (reason) return reason
+    }
+  }
+  return undefined
+}
+
+function wrong(kind: string, pattern: string, negated: boolean): string | undefined {
+  const who = { user: 'user', group: 'group', host: 'host', rdomain: 'routing domain' }[kind] ?? kind
+  if (pattern.startsWith('='))
+    return `sshd takes the "=" for a part of the name, so only a ${who} named "${pattern}" fits; write no blank before it`
+  if (pattern !== pattern.trim() && pattern.trim() !== '')
+    return `The blank belongs to the pattern "${pattern}", which no ${who} fits; write the list without blanks`
+  if (pattern === '' && !negated)
+    return `The list has an empty item, which no ${who} fits; remove the comma too many`
+  if (negated && pattern.startsWith('!'))
+    return `Only the first "!" negates, and no ${who} is named "${pattern}"; write it once`
+  if (/['"]/.test(pattern))
+    return `The quotation mark belongs to the pattern ${pattern}, which no ${who} fits; write it without`
+  if (/[[\](){}|^$]/.test(pattern) && kind !== 'rdomain' && !/\$$/.test(pattern))
+    return `Patterns know only * and ?, so the brackets and signs in ${pattern} are taken literally and no ${who} fits`
+  if (pattern.includes('#'))
+    return `What follows the "#" belongs to the pattern ${pattern}; put a blank before the comment`
+  if (kind === 'host' && /^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i.test(pattern))
+    return `Host compares text and knows no networks, so no host fits ${pattern}; write Match Address`
+  if (kind === 'group' && /^[@%+&]/.test(pattern))
+    return `Groups stand by their bare name, so no group fits ${pattern}; leave the "${pattern.charAt(0)}" out`
+  if (kind === 'user' && /@[\d.*?]+(\/\d+)?$|@[\da-f]*:[\da-f:]+(\/\d+)?$/i.test(pattern))
+    return `Match User takes no address, so no user fits ${pattern}; add the criterion Address`
+  return undefined
+}
