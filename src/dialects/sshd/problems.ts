@@ -1,4 +1,6 @@
+import { asciiLowerCase } from '../../syntax/ascii.ts'
 import type { Place, Problem } from '../dialect.ts'
+import { clientKeyword, matchHint } from './client-words.ts'
 import { namesOf, nearestKeyword } from './hints.ts'
 import type { KnownWord, Vocabulary } from './keywords/lookup.ts'
 import { RETIRED_KEYWORDS } from './keywords/retired.ts'
@@ -32,6 +34,8 @@ function unknownReason(word: string, words: Vocabulary, target: Target): string 
   const version = `OpenSSH ${target.version}`
   const other = otherRelease(word, target)
   if (other) return other
+  const ofClient = clientKeyword(word)
+  if (ofClient) return ofClient
   const hint = nearestKeyword(word, namesOf(words))
   const unknown = `${version} knows no keyword ${word}`
   if (!hint) return unknown
@@ -41,10 +45,10 @@ function unknownReason(word: string, words: Vocabulary, target: Target): string 
 
 /** Whether the word is a keyword of an earlier or later release, or of a vendor's build. */
 function otherRelease(word: string, target: Target): string | undefined {
-  const wanted = word.toLowerCase()
+  const wanted = asciiLowerCase(word)
   for (const [name, row] of Object.entries(KEYWORDS)) {
     const known = [name, ...('aliases' in row ? row.aliases.map((alias) => alias.name) : [])]
-    if (!known.some((one) => one.toLowerCase() === wanted)) continue
+    if (!known.some((one) => asciiLowerCase(one) === wanted)) continue
     if ('since' in row && target.release < at(row.since)) {
       return `${name} exists since OpenSSH ${row.since}, and ${target.version} does not know it`
     }
@@ -53,7 +57,7 @@ function otherRelease(word: string, target: Target): string | undefined {
     }
     if ('vendor' in row) return `only builds with a patch of a vendor know ${name}`
   }
-  const retired = RETIRED_KEYWORDS.find(({ name }) => name.toLowerCase() === wanted)
+  const retired = RETIRED_KEYWORDS.find(({ name }) => asciiLowerCase(name) === wanted)
   if (!retired?.until || target.release < at(retired.until)) return undefined
   return `${retired.name} was removed in OpenSSH ${retired.until}: ${retired.advice}`
 }
@@ -71,7 +75,8 @@ export function invalidValue(
 }
 
 export function matchProblem(place: Place, messages: readonly string[]): Problem {
-  const message = `sshd does not start: it refuses this Match line (${reasonOf(messages)}).`
+  const hint = matchHint(messages)
+  const message = `sshd does not start: it refuses this Match line (${reasonOf(messages)})${hint && `; ${hint}`}.`
   return { ...place, rule: 'sshd/invalid-match', message, daemon: messages.join('\n'), refused: true }
 }
 
@@ -93,9 +98,15 @@ export function retiredKeyword(
   return { ...place, rule, message, ...(word.status !== 'ignored' && { daemon }), refused: false }
 }
 
-export function includeMatchesNothing(place: Place, pattern: string, reason: string): Problem {
+export function includeMatchesNothing(
+  place: Place,
+  pattern: string,
+  reason: string,
+  confidence: 'certain' | 'likely' | 'possible',
+): Problem {
   const message = `Include ${pattern} reads nothing: ${reason}; sshd goes on without a word.`
-  return { ...place, rule: 'sshd/include-matches-nothing', message, refused: false }
+  const severity = confidence === 'possible' ? 'info' : 'warning'
+  return { ...place, rule: 'sshd/include-matches-nothing', message, refused: false, severity, confidence }
 }
 
 export function includeTooDeep(place: Place, daemon: string): Problem {

@@ -1,3 +1,5 @@
+import { type Host, isFailure } from '../../../host/host.ts'
+import { directoryOf } from '../../../host/path.ts'
 import * as problems from '../problems.ts'
 import { at } from '../releases.ts'
 import { glob, hasWildcard } from './glob.ts'
@@ -29,8 +31,7 @@ export function readInclude(reading: Reading, place: LinePlace, read: (path: str
 }
 
 function refuseInclude(reading: Reading, place: LinePlace, text: string): void {
-  const messages = [`${place.where}: ${text}`]
-  refuseAt(reading, place, messages)
+  const messages = refuseAt(reading, place, [`${place.where}: ${text}`])
   const { keyword, children } = place.node
   reading.problems.push(problems.invalidValue(spot(place), keyword, textOf(children), messages))
 }
@@ -51,12 +52,32 @@ function readPattern(
 
 /** A directory of drop-ins may well be empty; what names one file, or cannot match, is told. */
 function tellNothing(reading: Reading, place: LinePlace, pattern: string): void {
-  const reason = pattern.startsWith('~')
-    ? 'sshd does not replace ~ here'
-    : /\{[^}]*,[^}]*\}/.test(pattern)
-      ? 'braces mean nothing here'
-      : hasWildcard(pattern)
-        ? undefined
-        : 'there is no such file'
-  if (reason) reading.problems.push(problems.includeMatchesNothing(spot(place), pattern, reason))
+  const nothing = reasonForNothing(reading.host, place, pattern)
+  if (nothing) reading.problems.push(problems.includeMatchesNothing(spot(place), pattern, ...nothing))
+}
+
+type Certainty = 'certain' | 'likely' | 'possible'
+
+function reasonForNothing(
+  host: Host,
+  place: LinePlace,
+  pattern: string,
+): [reason: string, certainty: Certainty] | undefined {
+  if (pattern.startsWith('~')) return ['sshd does not replace ~ here', 'certain']
+  if (/\{[^}]*,[^}]*\}/.test(pattern)) return ['braces mean nothing here', 'certain']
+  const relative = !pattern.startsWith('/')
+  const path = relative ? `${SSH_DIRECTORY}/${pattern}` : pattern
+  const beside = `${directoryOf(place.source.path)}/${pattern}`
+  if (relative && beside !== path && glob(beside, host).length > 0) {
+    return [`a relative name begins in ${SSH_DIRECTORY}, not where the file stands`, 'certain']
+  }
+  const directory = directoryOf(path)
+  if (hasWildcard(pattern)) {
+    const typo = host.file(directory) === 'missing' && !directory.endsWith('/sshd_config.d')
+    return typo ? [`there is no directory ${directory}`, 'certain'] : undefined
+  }
+  if (host.file(path) === 'missing') return ['there is no such file', 'certain']
+  // Whoever gave the directory gave what is in it.
+  const isGiven = !isFailure(host.list(directory))
+  return ['there is no such file', isGiven ? 'likely' : 'possible']
 }
