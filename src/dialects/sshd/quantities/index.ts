@@ -13,10 +13,13 @@ import { forwarding } from './forwarding.ts'
 import { hostKeys } from './host-keys.ts'
 import { insideChroot } from './inside-chroot.ts'
 import { intents } from './intents.ts'
+import { keyFiles } from './key-files.ts'
+import { keyPaths } from './key-paths.ts'
 import { keys } from './keys.ts'
 import { pam } from './pam.ts'
 import { rootLogin } from './root-login.ts'
 import { subsystems } from './subsystems.ts'
+import { unknownTokens } from './unknown-tokens.ts'
 import { wholeness } from './whole-configuration.ts'
 
 /** Everything that rules may ask for beside keywords, by name. */
@@ -37,6 +40,9 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     insideChroot,
     intents,
     keys,
+    keyPaths,
+    keyFiles,
+    unknownTokens,
     pam,
     rootLogin,
     subsystems,

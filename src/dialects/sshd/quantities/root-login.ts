@@ -121,15 +121,24 @@ const permissionForRootAlone: Quantity = {
   kind: 'flag',
   summary: 'Whether the line of PermitRootLogin stands in a Match block that names root',
   reads: ['PermitRootLogin'],
-  compute: (view) => {
-    const criteria = view.peekSetting('PermitRootLogin').origins[0]?.guard?.criteria ?? []
-    const named = criteria.some(
-      (criterion) =>
-        criterion.kind === 'user' &&
-        criterion.patterns.some(({ pattern, negated }) => pattern === 'root' && !negated),
-    )
-    return named ? 'yes' : 'no'
-  },
+  compute: (view) => (namesRootLiterally(view, 'PermitRootLogin') ? 'yes' : 'no'),
+}
+
+const forcedCommandForRoot: Quantity = {
+  name: 'forced-command-for-root',
+  kind: 'flag',
+  summary: 'Whether ForceCommand stands in a Match block that names root',
+  reads: ['ForceCommand'],
+  compute: (view) => (namesRootLiterally(view, 'ForceCommand') ? 'yes' : 'no'),
+}
+
+function namesRootLiterally(view: View, keyword: string): boolean {
+  const criteria = view.peekSetting(keyword).origins[0]?.guard?.criteria ?? []
+  return criteria.some(
+    (criterion) =>
+      criterion.kind === 'user' &&
+      criterion.patterns.some(({ pattern, negated }) => pattern === 'root' && !negated),
+  )
 }
 
 export const rootLogin: readonly Quantity[] = [
@@ -138,4 +147,5 @@ export const rootLogin: readonly Quantity[] = [
   listRefusingRoot,
   rootPermittedInBlocks,
   permissionForRootAlone,
+  forcedCommandForRoot,
 ]
