@@ -1,4 +1,4 @@
-import type { Fact, Value, View } from '../../../src/dialects/dialect.ts'
+import type { CitedLine, Fact, Value, View } from '../../../src/dialects/dialect.ts'
 import { type PureFtpdConfig, pureFtpd } from '../../../src/dialects/pure-ftpd/index.ts'
 import { resolvePureFtpd } from '../../../src/dialects/pure-ftpd/resolve.ts'
 import { type Host, UNKNOWN, type Unknown } from '../../../src/host/host.ts'
@@ -27,8 +27,9 @@ export function quantity(
   name: string,
   config: PureFtpdConfig,
   host: Host,
-): { value: Value | Unknown; facts: Fact[] } {
+): { value: Value | Unknown; facts: Fact[]; lines: CitedLine[] } {
   const facts: Fact[] = []
+  const lines: CitedLine[] = []
   const settings = config.effective(() => false)
   const compute = (wanted: string): Value | Unknown => {
     const found = pureFtpd.quantities.get(wanted)
@@ -38,6 +39,9 @@ export function quantity(
     get: compute,
     peek: compute,
     setting: (keyword) => settings.get(keyword),
+    peekSetting: (keyword) => settings.get(keyword),
+    line: (line) => lines.push(line),
+    guards: { hold: [], fail: [] },
     isSet: (keyword) => settings.get(keyword).origins.length > 0,
     fact: (fact) => facts.push(fact),
     host,
@@ -45,5 +49,5 @@ export function quantity(
     account: UNKNOWN,
     parameters: { agentKeys: 5, assumedVersion: false },
   }
-  return { value: compute(name), facts }
+  return { value: compute(name), facts, lines }
 }

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { optionVector, pureFtpd, refusal } from '../../src/dialects/pure-ftpd/index.ts'
+import { live } from '../../src/host/live.ts'
+import { askDaemon, buildInterposer, program, REQUIRED, temporaryFolder } from './pure-ftpd-daemon.ts'
+import { type GeneratedTree, trees } from './pure-ftpd-trees.ts'
+
+const wrapper = program('pure-ftpd-wrapper')
+const daemon = program('pure-ftpd')
+const gcc = program('gcc')
+const RUNS = Number(process.env.CONFLINT_RUNS ?? (REQUIRED ? 400 : 40))
+
+describe.skipIf(!wrapper || !daemon || !gcc)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", () => {
+  const folder = temporaryFolder()
+  afterAll(folder.remove)
+  const etc = join(folder.path, 'e')
+  const script = join(folder.path, 'wrapper')
+  const interposer = gcc ? buildInterposer(gcc, folder.path) : ''
+  if (wrapper) relocate(wrapper, script, etc)
+
+  it(`make the same of ${RUNS} generated trees`, { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(trees, async (tree) => {
+        write(tree, etc)
+        const config = pureFtpd.resolve(etc, live({ accounts: false }), {
+          version: '1.0.50',
+          features: FEATURES,
+        })
+        const refused = refusal(config)
+        const reasons = config.problems.map((problem) => problem.daemon?.trimEnd())
+        const answer = await run(script)
+        if (answer.options === undefined) {
+          expect(reasons).toContain(answer.error)
+          return
+        }
+        const vector = optionVector(config)
+        expect(vector.toSorted()).toEqual(inPairs(answer.options).toSorted())
+        const links = (options: readonly string[]) => options.filter((option) => option.startsWith('-l '))
+        expect(links(vector)).toEqual(links(inPairs(answer.options)))
+        const { status, words } = await askDaemon(daemon ?? '', interposer, answer.options, folder.path)
+        if (status === 0) expect(refused).toBeUndefined()
+        else if (status !== null) expect(reasons).toContain(words)
+        else expect(refused?.words).toContain('without end')
+      }),
+      { numRuns: RUNS },
+    )
+  })
+})
+
+/** What Debian's plain package has compiled in. */
+const FEATURES = [
+  ...['altlog', 'cookie', 'extauth', 'pam', 'peruserlimits', 'puredb', 'quotas', 'ratios', 'standalone'],
+  ...['throttling', 'tls', 'uploadscript', 'virtualhosts'],
+]
+
+/** A copy of the wrapper that reads another folder and prints one word of the command line a line. */
+function relocate(wrapper: string, script: string, etc: string): void {
+  const text = readFileSync(wrapper, 'utf8')
+    .replaceAll('/etc/pure-ftpd', etc)
+    .replaceAll("join(' ', @options)", 'join("\\n", @options)')
+  writeFileSync(script, text, { mode: 0o755 })
+}
+
+function write({ files, links, folders }: GeneratedTree, etc: string): void {
+  rmSync(etc, { recursive: true, force: true })
+  for (const path of folders) mkdirSync(join(etc, path), { recursive: true })
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(etc, path)), { recursive: true })
+    writeFileSync(join(etc, path), content.replaceAll('@', etc))
+  }
+  for (const [path, target] of Object.entries(links))
+    symlinkSync(target.replaceAll('@', etc), join(etc, path))
+}
+
+/** The words of the command line, or why the wrapper died. */
+function run(script: string): Promise<{ options?: string[]; error: string }> {
+  return new Promise((resolve) => {
+    execFile('perl', [script, '--show-options'], { cwd: '/' }, (error, stdout, stderr) => {
+      const said = stderr.trimEnd().replace(`${script}: `, '')
+      resolve(error ? { error: said } : { options: stdout.trimEnd().split('\n'), error: '' })
+    })
+  })
+}
+
+const SWITCHES = /^-[A-Za-z0-9]$/
+const WITH_VALUE = new Set([...'aCcfFgIkLlmnOpPqQStTUuVyYJ'].map((letter) => `-${letter}`))
+
+/** Options with their values behind one blank, as one string each. */
+function inPairs(words: readonly string[]): string[] {
+  const options: string[] = []
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? ''
+    if (SWITCHES.test(word) && WITH_VALUE.has(word)) options.push(`${word} ${words[++index] ?? ''}`)
+    else options.push(word)
+  }
+  return options
+}
