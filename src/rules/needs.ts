@@ -4,6 +4,11 @@ import type { Condition, Rule } from './rule.ts'
 
 /** All keywords that a rule reads, also through quantities: connections are told apart by these only. */
 export function keywordsOf(rule: Rule, dialect: Dialect): ReadonlySet<string> {
+  return keywordsBehind(namesInRule(rule), dialect)
+}
+
+/** The keywords that some keywords and quantities come down to. */
+export function keywordsBehind(names: readonly string[], dialect: Dialect): ReadonlySet<string> {
   const keywords = new Set<string>()
   const seen = new Set<string>()
   const visit = (name: string) => {
@@ -13,7 +18,7 @@ export function keywordsOf(rule: Rule, dialect: Dialect): ReadonlySet<string> {
     if (quantity) quantity.reads.forEach(visit)
     else keywords.add(name)
   }
-  namesInRule(rule).forEach(visit)
+  names.forEach(visit)
   return keywords
 }
 

@@ -1,0 +1,160 @@
+import { type ConnectionClass, connectionClasses } from '../classes/classes.ts'
+import type { Config, Criterion, Dialect, Guard, Value } from '../dialects/dialect.ts'
+import { addressList } from '../dialects/sshd/matching/addresses.ts'
+import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import { keywordsBehind } from '../rules/needs.ts'
+import { Subject } from '../rules/subject.ts'
+
+/** Connections that could log in, or use a method, and no longer can. */
+export interface LoginLoss {
+  /** `every method`, or the method that is lost. */
+  lost: string
+  /** The keyword that shuts them out. */
+  by: string
+  connectionClass: ConnectionClass
+  furtherClasses: number
+}
+
+const accessLists = ['DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'] as const
+const asked = [
+  'usable-methods',
+  'live-method-lists',
+  'method-lists',
+  'PermitRootLogin',
+  'RefuseConnection',
+  'MaxAuthTries',
+]
+
+/**
+ * Who is shut out by a change of sshd_config: asked of every connection that the blocks, the entries of
+ * the access lists, or being root tell apart. What cannot be known is not reported.
+ */
+export function loginLosses(
+  before: Config,
+  after: Config,
+  dialect: Dialect,
+  host: Host,
+): readonly LoginLoss[] {
+  const keywords = keywordsBehind([...accessLists, ...asked], dialect)
+  const guards = new Set<Guard>()
+  for (const { keyword, guard } of [...before.settings, ...after.settings]) {
+    if (guard && keywords.has(keyword)) guards.add(guard)
+  }
+  const entries = entryGuards([before, after])
+  const root = criteriaGuard([{ kind: 'user', patterns: [{ negated: false, pattern: 'root' }] }], 'User root')
+  const classes = connectionClasses([...guards, root, ...entries.values()], host).classes
+  const losses: LoginLoss[] = []
+  for (const connectionClass of classes) {
+    const ask = (config: Config) => abilities(config, connectionClass, { dialect, host, entries, root })
+    const could = ask(before)
+    const can = ask(after)
+    if (could === UNKNOWN || can === UNKNOWN) continue
+    const methods = could.methods.filter((method) => !can.methods.includes(method))
+    const whole = methods.length > 0 && can.methods.length === 0
+    for (const lost of whole ? ['every method'] : methods)
+      add(losses, { lost, by: can.by, connectionClass, furtherClasses: 0 })
+  }
+  return losses
+}
+
+function add(losses: LoginLoss[], loss: LoginLoss): void {
+  const known = losses.find(({ lost, by, connectionClass }) => {
+    const general = [...connectionClass.holds].every((guard) => loss.connectionClass.holds.has(guard))
+    return lost === loss.lost && by === loss.by && general
+  })
+  if (known) known.furtherClasses++
+  else losses.push(loss)
+}
+
+interface Asking {
+  dialect: Dialect
+  host: Host
+  entries: ReadonlyMap<string, Guard>
+  root: Guard
+}
+
+/** The methods with which these connections can log in, and what shuts them out where there is none. */
+function abilities(
+  config: Config,
+  { holds }: ConnectionClass,
+  { dialect, host, entries, root }: Asking,
+): { methods: readonly string[]; by: string } | Unknown {
+  const subject = new Subject({
+    dialect,
+    config,
+    host,
+    effective: config.effective((guard) => holds.has(guard)),
+    account: UNKNOWN,
+    parameters: { agentKeys: 0, assumedVersion: false },
+  })
+  const value = (name: string) => subject.read(name).value
+  const shut = (by: string) => ({ methods: [], by })
+  for (const keyword of accessLists) {
+    const list = wordsOf(value(keyword))
+    if (list === UNKNOWN) return UNKNOWN
+    const fits = list.some((entry) => {
+      const guard = entries.get(entryKey(keyword, entry))
+      return guard !== undefined && holds.has(guard)
+    })
+    if (keyword.startsWith('Deny') ? fits : list.length > 0 && !fits) return shut(keyword)
+  }
+  if (value('RefuseConnection') === 'yes') return shut('RefuseConnection')
+  if (value('MaxAuthTries') === 0) return shut('MaxAuthTries')
+  const usable = wordsOf(value('usable-methods'))
+  const lists = wordsOf(value('method-lists'))
+  const live = wordsOf(value('live-method-lists'))
+  if (usable === UNKNOWN || lists === UNKNOWN || live === UNKNOWN) return UNKNOWN
+  const complete = live
+    .map((list) => list.split(','))
+    .filter((list) => list.every((method) => usable.includes(method.split(':')[0] ?? '')))
+  const methods = lists.length === 0 ? usable : complete.map((list) => list.join(','))
+  if (!holds.has(root))
+    return methods.length > 0
+      ? { methods, by: 'methods' }
+      : shut(lists.length > 0 ? 'AuthenticationMethods' : 'methods')
+  const permit = value('PermitRootLogin')
+  if (permit === 'no' || permit === 'forced-commands-only') return shut('PermitRootLogin')
+  const withoutPasswords = methods.filter((list) => !/password|keyboard-interactive/.test(list))
+  return { methods: permit === 'yes' ? methods : withoutPasswords, by: 'PermitRootLogin' }
+}
+
+/** One guard for each entry of the access lists, so that connections are told apart by them. */
+function entryGuards(configs: readonly Config[]): Map<string, Guard> {
+  const guards = new Map<string, Guard>()
+  for (const { keyword, value } of configs.flatMap(({ settings }) => settings)) {
+    if (!accessLists.some((name) => name === keyword)) continue
+    const words = wordsOf(value)
+    for (const entry of words === UNKNOWN ? [] : words) {
+      if (entry !== 'none')
+        guards.set(entryKey(keyword, entry), criteriaGuard(criteriaOf(keyword, entry), `${keyword} ${entry}`))
+    }
+  }
+  return guards
+}
+
+function entryKey(keyword: string, entry: string): string {
+  return `${keyword.replace(/^(Allow|Deny)/, '')} ${entry}`
+}
+
+/** match_user: USER, or USER@HOST with a list of addresses. */
+function criteriaOf(keyword: string, entry: string): Criterion[] {
+  if (keyword.endsWith('Groups')) return [{ kind: 'group', patterns: [{ negated: false, pattern: entry }] }]
+  const at = entry.lastIndexOf('@')
+  const user: Criterion = {
+    kind: 'user',
+    patterns: [{ negated: false, pattern: at === -1 ? entry : entry.slice(0, at) }],
+  }
+  if (at === -1) return [user]
+  const networks = addressList(entry.slice(at + 1))
+  return [user, networks === 'wrong' ? { kind: 'constant', holds: false } : { kind: 'address', networks }]
+}
+
+function criteriaGuard(criteria: readonly Criterion[], text: string): Guard {
+  return { index: Number.MAX_SAFE_INTEGER, criteria, lines: [], text: [text] }
+}
+
+function wordsOf(value: Value | Unknown): readonly string[] | Unknown {
+  if (value === UNKNOWN) return UNKNOWN
+  if (Array.isArray(value)) return value
+  return value === 'none' || value === '' ? [] : [String(value)]
+}
