@@ -1,5 +1,5 @@
 import { type Host, isFailure, UNKNOWN } from '../../../host/host.ts'
-import { nameOf } from '../../../host/path.ts'
+import { nameOf, normalize } from '../../../host/path.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
@@ -137,7 +137,7 @@ class WrapperReader {
     }
     const { text, encoding } = decodeBytes(bytes)
     const root = parsePureFtpd(text, { grammar: 'wrapper', directive: name })
-    const source = { path, text, encoding, root }
+    const source = { path: normalize(path), text, encoding, root }
     this.#sources.push(source)
     return source
   }

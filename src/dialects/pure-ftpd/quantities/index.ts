@@ -1,5 +1,6 @@
 import type { Quantity } from '../../dialect.ts'
 import { anonymousQuantities } from './anonymous.ts'
+import { anonymousSessionQuantities } from './anonymous-sessions.ts'
 import { authenticationQuantities } from './authentication.ts'
 import { backEndFileQuantities } from './back-end-files.ts'
 import { certificateQuantities } from './certificates.ts'
@@ -7,6 +8,7 @@ import { confinementQuantities } from './confinement.ts'
 import { databaseQuantities } from './database.ts'
 import { limitQuantities } from './limits.ts'
 import { networkQuantities } from './network.ts'
+import { pathQuantities } from './paths.ts'
 import { rawNumberQuantities } from './raw-numbers.ts'
 import { rivalQuantities } from './rivals.ts'
 import { systemAccountQuantities } from './system-accounts.ts'
@@ -17,9 +19,11 @@ import { virtualHomeQuantities } from './virtual-homes.ts'
 const all: readonly Quantity[] = [
   ...authenticationQuantities,
   ...anonymousQuantities,
+  ...anonymousSessionQuantities,
   ...virtualAccountQuantities,
   ...backEndFileQuantities,
   ...certificateQuantities,
+  ...pathQuantities,
   ...rawNumberQuantities,
   ...rivalQuantities,
   ...systemAccountQuantities,

@@ -129,15 +129,22 @@ export const systemAccountQuantities: readonly Quantity[] = [
     },
   },
   {
-    name: 'root-account',
-    kind: 'enum',
-    values: ['open', 'locked'],
-    summary: 'Whether the account root has a password that could be right',
+    name: 'root-is-locked',
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary: 'Whether root is known to have no password that could be right',
     reads: [],
     compute(view) {
       const root = view.host.account('root')
-      if (root === UNKNOWN || root === 'missing' || root.locked === UNKNOWN) return UNKNOWN
-      return root.locked ? 'locked' : 'open'
+      return root !== UNKNOWN && root !== 'missing' && root.locked === true ? 'yes' : 'no'
     },
+  },
+  {
+    name: 'shared-names-known',
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary: 'Whether it is known which PureDB logins are system accounts, too',
+    reads: ['PureDB'],
+    compute: (view) => (sharedNames(view) === UNKNOWN ? 'no' : 'yes'),
   },
 ]
