@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Config, Connection } from '../../src/dialects/dialect.ts'
+import { holds, sshd } from '../../src/dialects/sshd/index.ts'
+import { type Host, UNKNOWN } from '../../src/host/host.ts'
+import { memory } from '../../src/host/memory.ts'
+import { builtin } from '../../src/rules/builtin.ts'
+import { evaluate } from '../../src/rules/condition.ts'
+import { collectEvidence } from '../../src/rules/evidence.ts'
+import type { DetailedFinding } from '../../src/rules/finding.ts'
+import { lint } from '../../src/rules/lint.ts'
+import { keywordsOf } from '../../src/rules/needs.ts'
+import type { Rule } from '../../src/rules/rule.ts'
+import { Subject } from '../../src/rules/subject.ts'
+import { inRange } from '../../src/rules/versions.ts'
+import { distinctConnections, someCondition, someConfiguration } from './generated-configurations.ts'
+
+/** Configurations that are tried: CONFLINT_CASES=20000 for a thorough look. */
+const cases = Number(process.env.CONFLINT_CASES ?? 2000)
+
+const entry = '/etc/ssh/sshd_config'
+const parameters = { agentKeys: 5, assumedVersion: true }
+
+describe('what lint finds over classes is what every single connection shows', () => {
+  let builtins: readonly Rule[] = []
+  beforeAll(async () => {
+    builtins = (await builtin('sshd')).rules.filter(({ when, cases: variants }) => when || variants)
+  })
+
+  test('for generated configurations and rules', () => {
+    const subject = someConfiguration(entry, 8).chain(({ files, keywords }) =>
+      fc.record({
+        files: fc.constant(files),
+        conditions: fc.array(someCondition(keywords), { minLength: 3, maxLength: 3 }),
+        version: fc.constantFrom('10.6', '9.2', '8.4'),
+        start: fc.nat(),
+      }),
+    )
+    fc.assert(
+      fc.property(subject, ({ files, conditions, version, start }) => {
+        const host = memory(files)
+        const config = sshd.resolve(entry, host, { version })
+        const used = new Set(config.settings.map(({ keyword }) => keyword))
+        const concerned = builtins.filter((rule) =>
+          [...keywordsOf(rule, sshd)].some((keyword) => used.has(keyword)),
+        )
+        const some = Array.from({ length: Math.min(6, concerned.length) }, (_, i) => {
+          return concerned[(start + i * 7) % concerned.length]
+        })
+        const rules = [
+          ...conditions.map((when, index) => ({ ...plainRule, id: `sshd/test-${index}`, when })),
+          ...new Set(some.filter((rule) => rule !== undefined)),
+        ]
+        compare(config, host, rules)
+      }),
+      { numRuns: cases },
+    )
+  }, 600_000)
+})
+
+const plainRule: Omit<Rule, 'id' | 'when'> = {
+  title: 'Test',
+  severity: 'warning',
+  confidence: 'certain',
+  tags: [],
+  profile: 'conflicts',
+  message: 'found',
+  remedies: [],
+}
+
+/** Both ways to ask, side by side. */
+function compare(config: Config, host: Host, rules: readonly Rule[]): void {
+  const options = { dialect: sshd, rules, laws: [], host, parameters, profile: 'all' } as const
+  const { findings, complete } = lint(config, options)
+  expect(complete).toBe(true)
+  const connections = distinctConnections(config)
+  for (const rule of rules) {
+    const own = findings.filter((finding) => finding.rule === rule.id)
+    const places = new Set(own.map(placeOf))
+    const shown = connections.flatMap((connection) => evidenceFor(rule, config, host, connection) ?? [])
+    // None is missing, and none is impossible.
+    expect(new Set(shown.map(([place = '']) => place)), rule.id).toEqual(places)
+    for (const { evidence, scope } of own) {
+      const witness: Connection = scope ? connectionFrom(scope.witness) : {}
+      const lines = evidence.map(({ keyword, file, line }) => `${keyword} ${file}:${line}`)
+      expect(evidenceFor(rule, config, host, witness)?.[0], rule.id).toEqual(lines)
+    }
+  }
+}
+
+function placeOf({ evidence: [{ keyword, file, line }] }: DetailedFinding): string {
+  return `${keyword} ${file}:${line}`
+}
+
+/** The evidence of a rule for one connection; undefined where it does not hold. */
+function evidenceFor(rule: Rule, config: Config, host: Host, connection: Connection): [string[]] | undefined {
+  if (rule.applies !== undefined && !inRange(config.version, rule.applies)) return undefined
+  const applies = (guard: Config['guards'][number]) => holds(guard, connection)
+  const keywords = keywordsOf(rule, sshd)
+  const setting = config.settings.filter(({ keyword }) => keywords.has(keyword))
+  const inQuestion = config.guards.filter((guard) => setting.some((line) => line.guard === guard))
+  const guards = { hold: inQuestion.filter(applies), fail: inQuestion.filter((guard) => !applies(guard)) }
+  const effective = config.effective(applies)
+  const surroundings = {
+    dialect: sshd,
+    config,
+    effective,
+    host,
+    guards,
+    account: UNKNOWN,
+    parameters,
+  } as const
+  const subject = new Subject(surroundings)
+  const common = evaluate(rule.when ?? {}, subject)
+  if (common.truth !== true) return undefined
+  const variants = rule.cases?.map((variant) => evaluate(variant.when, subject)) ?? [
+    { truth: true, reads: [] },
+  ]
+  const first = variants.find(({ truth }) => truth === true)
+  if (!first) return undefined
+  const evidence = collectEvidence([...common.reads, ...first.reads], rule)
+  return [evidence.map(({ evidence: { keyword, file, line } }) => `${keyword} ${file}:${line}`)]
+}
+
+function connectionFrom(witness: Record<string, string | string[]>): Connection {
+  const { invalidUser, localPort, groups, ...texts } = witness
+  return {
+    ...(texts as Connection),
+    ...(groups !== undefined && { groups: [groups].flat() }),
+    ...(invalidUser !== undefined && { invalidUser: invalidUser === 'true' }),
+    ...(localPort !== undefined && { localPort: Number(localPort) }),
+  }
+}
