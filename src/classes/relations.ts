@@ -1,5 +1,6 @@
 import type { Guard } from '../dialects/dialect.ts'
 import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import { Precedence } from './precedence.ts'
 import { Space } from './space.ts'
 import { type Witness, witnessOf } from './witness.ts'
 
@@ -14,6 +15,8 @@ export interface Relations {
   canHold(guards: readonly Guard[]): boolean | Unknown
   /** Whether each connection that meets all of `guards` also meets at least one of `others`. */
   covered(guards: readonly Guard[], others: readonly Guard[]): boolean | Unknown
+  /** An empty list of blocks that are asked one after another. */
+  precedence(): Precedence
 }
 
 /** Prepares questions about any of these guards; with the accounts of the host, where it knows them all, nobody else exists. */
@@ -36,5 +39,6 @@ export function relationsOf(guards: readonly Guard[], host: Host): Relations {
       const escapes = exists(some, others)
       return escapes === UNKNOWN ? UNKNOWN : !escapes
     },
+    precedence: () => new Precedence(space, numbers),
   }
 }

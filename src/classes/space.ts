@@ -85,6 +85,18 @@ export class Space {
     return unsure ? UNKNOWN : undefined
   }
 
+  /** All guards that may hold for some connection for which the guards in `holds` do; a few too many, perhaps. */
+  possibleWith(holds: Bits.BitSet): Bits.BitSet {
+    const required = Bits.members(holds)
+    let possible = this.possible
+    for (const index of [...this.axes.map((axis) => axis.index), this.people]) {
+      let met = this.setOf([])
+      for (const option of index.meeting(required)) met = Bits.union(met, option.met)
+      possible = Bits.intersection(possible, met)
+    }
+    return possible
+  }
+
   /**
    * What choices of everything but the user leave of the guards in `fails`, where they leave all in `holds`.
    * Only the smallest such sets: whoever fails all guards of a set fails all guards of its subsets.

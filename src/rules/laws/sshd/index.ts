@@ -1,5 +1,6 @@
 import type { LawOfTheFile } from '../laws.ts'
 import { capturedLines } from './captured-lines.ts'
+import { lawsOfConnections } from './connections.ts'
 import { cryptoPolicies } from './crypto-policies.ts'
 import { dropInOrder } from './drop-in-order.ts'
 import { dropIns } from './drop-ins.ts'
@@ -13,6 +14,7 @@ import { strangeCharacters } from './strange-characters.ts'
 /** The laws of sshd_config that need more than one file's lines: found by looking at all connections. */
 export const laws: readonly LawOfTheFile[] = [
   capturedLines,
+  lawsOfConnections,
   cryptoPolicies,
   dropInOrder,
   dropIns,

@@ -1,0 +1,115 @@
+import type { Relations } from '../../../classes/relations.ts'
+import type { Config, Guard, Problem, Setting } from '../../../dialects/dialect.ts'
+import { UNKNOWN } from '../../../host/host.ts'
+import { rangeOf } from '../../evidence.ts'
+import { type DeadLine, deadLines } from './dead-lines.ts'
+import { replacesStockLine } from './stock-lines.ts'
+
+/** Lines, and whole blocks, that no connection ever gets because others win. The same value twice is no contradiction. */
+export function shadowedSettings(config: Config, relations: () => Relations): readonly Problem[] {
+  const dead = deadLines(config, relations)
+  const blocks = coveredBlocks(config, dead)
+  const told = new Set(blocks.flatMap(({ lines }) => lines))
+  return [
+    ...blocks.filter(({ lines }) => lines.some(isContradiction)).map(coveredMatch),
+    ...dead.filter((line) => !told.has(line) && isContradiction(line)).map(shadowedSetting),
+  ]
+}
+
+interface CoveredBlock {
+  guard: Guard
+  lines: readonly DeadLine[]
+}
+
+/** The blocks in which every line is dead. */
+function coveredBlocks({ guards, settings }: Config, dead: readonly DeadLine[]): CoveredBlock[] {
+  const byLine = new Map(dead.map((line) => [line.setting, line]))
+  return guards.flatMap((guard) => {
+    const own = settings.filter((setting) => setting.guard === guard && setting.keyword !== 'intent')
+    const lines = own.flatMap((setting) => byLine.get(setting) ?? [])
+    const elsewhere = lines.some(({ winners }) => winners.some((winner) => winner.guard !== guard))
+    return own.length > 0 && lines.length === own.length && elsewhere ? [{ guard, lines }] : []
+  })
+}
+
+function isContradiction({ setting, winners }: DeadLine): boolean {
+  if (hasBranches(setting)) return false
+  return winners.some(
+    (winner) =>
+      winner.value !== UNKNOWN &&
+      setting.value !== UNKNOWN &&
+      !hasBranches(winner) &&
+      !replacesStockLine(winner, setting) &&
+      meaning(winner) !== meaning(setting),
+  )
+}
+
+/** Key files are looked for in the home directory anyway. */
+function meaning({ keyword, value }: Setting): string {
+  const text = JSON.stringify(value)
+  return keyword === 'AuthorizedKeysFile' ? text.replaceAll('"%h/', '"') : text
+}
+
+/** In a template, only one branch of a condition becomes part of the file. */
+function hasBranches({ source }: Setting): boolean {
+  return /\{%|<%|\{\{[#^-]? *(if|else|range|with|end)\b/.test(source.text)
+}
+
+function shadowedSetting(line: DeadLine): Problem {
+  const { setting, winners } = line
+  return {
+    rule: 'sshd/shadowed-setting',
+    source: setting.source,
+    node: setting.node,
+    message: `${setting.keyword} ${setting.text} has no effect: ${reason(line)}.`,
+    refused: false,
+    related: winners.map(({ source, node, guard }) => ({
+      source,
+      node,
+      note: guard ? `wins, under Match ${guard.text.join(' ')}` : 'wins',
+    })),
+  }
+}
+
+function reason({ setting, winners, how, counts }: DeadLine): string {
+  const [winner, ...others] = winners
+  const first = others.length === 0 ? winner : undefined
+  const values = winners.map((each) => `"${each.text}" in ${placeOf(each, setting)}`).join(', ')
+  if (how === 'overridden')
+    return `Match blocks override it for every connection, with ${values}; put the value there, or remove the line`
+  if (how === 'startup' || (first && first.guard === setting.guard))
+    return `the ${counts} ${setting.keyword} counts, which is ${values}; remove one of the lines`
+  return `every connection of its block gets ${values} from ${others.length === 0 ? 'another block' : 'other blocks'} that ${others.length === 0 ? 'wins' : 'win'}; move the block, or remove the line`
+}
+
+function coveredMatch({ guard, lines }: CoveredBlock): Problem {
+  const [place] = guard.lines.slice(-1)
+  const [sample] = lines
+  const source = place?.source ?? sample?.setting.source
+  if (!source || !sample) throw new Error('a block has a Match line, and one that is covered has lines')
+  const winners = [...new Set(lines.flatMap((line) => line.winners.filter((each) => each.guard !== guard)))]
+  const names = [...new Set(lines.map(({ setting }) => setting.keyword))].join(', ')
+  const places = winners.map((winner) => placeOf(winner, sample.setting)).join(', ')
+  return {
+    rule: 'sshd/covered-match',
+    source,
+    node: place?.node ?? sample.setting.node,
+    message: `Nothing in this block has an effect: every connection that it applies to already has ${names} from earlier blocks (${places}); move the block up, or remove it.`,
+    refused: false,
+    related: [
+      ...lines.map(({ setting }) => ({ source: setting.source, node: setting.node, note: 'has no effect' })),
+      ...winners.map((winner) => ({
+        source: winner.source,
+        node: winner.node,
+        note: `wins, under Match ${winner.guard?.text.join(' ') ?? 'all'}`,
+      })),
+    ],
+  }
+}
+
+function placeOf(setting: Setting, seenFrom: Setting): string {
+  const line = `line ${rangeOf(setting).start.line}`
+  return setting.source === seenFrom.source
+    ? line
+    : `line ${rangeOf(setting).start.line} of ${setting.source.path}`
+}
