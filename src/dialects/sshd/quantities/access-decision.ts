@@ -231,6 +231,33 @@ const missingAccounts: Quantity = {
   },
 }
 
+/** `none` is a name like any other (servconf.c parse of AllowUsers). */
+const allowListOfNone: Quantity = {
+  name: 'allow-list-of-none',
+  kind: 'flag',
+  summary: 'Whether an allow list holds the one name `none`',
+  reads: ['AllowUsers', 'AllowGroups'],
+  compute: (view) => {
+    const lists = ['AllowUsers', 'AllowGroups'].map((keyword) => wordsOf(view.peek(keyword)))
+    return lists.some((list) => list !== UNKNOWN && list.join() === 'none') ? 'yes' : 'no'
+  },
+}
+
+const refusedAccount: Quantity = {
+  name: 'refused-by-access-lists',
+  kind: 'flag',
+  summary: 'Whether the access lists, or PermitRootLogin, turn the account away',
+  reads: [...order, 'PermitRootLogin'],
+  perAccount: true,
+  compute: (view) => {
+    const { account } = view
+    if (account === UNKNOWN) return UNKNOWN
+    if (account.uid === 0 && view.peek('PermitRootLogin') === 'no') return 'yes'
+    const list = refusedBy(account.name, account.groups, listsIn(view))
+    return list === UNKNOWN ? UNKNOWN : list === 'nobody' ? 'no' : 'yes'
+  },
+}
+
 export const accessDecision: readonly Quantity[] = [
   allowListsTogether,
   namedUsersRefused,
@@ -239,4 +266,6 @@ export const accessDecision: readonly Quantity[] = [
   denyListsInBlocks,
   allowedAccounts,
   missingAccounts,
+  allowListOfNone,
+  refusedAccount,
 ]

@@ -45,9 +45,36 @@ const refusedOnPurpose: Quantity = {
   compute: (view) => view.peek('RefuseConnection'),
 }
 
+const lifted: Quantity = {
+  name: 'lifted-in-a-block',
+  kind: 'flag',
+  summary: 'Whether some Match block sets RefuseConnection to no',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(
+      ({ keyword, guard, value }) =>
+        keyword === 'RefuseConnection' && guard && isConditional(guard) && value !== 'yes',
+    )
+      ? 'yes'
+      : 'no',
+}
+
+const kerberosAnywhere: Quantity = {
+  name: 'kerberos-anywhere',
+  kind: 'flag',
+  summary: 'Whether KerberosAuthentication is on for any connection',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(({ keyword, value }) => keyword === 'KerberosAuthentication' && value !== 'no')
+      ? 'yes'
+      : 'no',
+}
+
 export const blocks: readonly Quantity[] = [
   refusedOnPurpose,
   inBlock,
   methodsEnabledSomewhere,
   methodsEnabledInBlocks,
+  lifted,
+  kerberosAnywhere,
 ]

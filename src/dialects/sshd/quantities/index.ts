@@ -8,19 +8,28 @@ import { blocks } from './blocks.ts'
 import { chroot } from './chroot.ts'
 import { completion } from './completion.ts'
 import { confinement } from './confinement.ts'
+import { environment } from './environment.ts'
 import { forcedCommand } from './forced-command.ts'
 import { forwarding } from './forwarding.ts'
+import { forwardingLimits } from './forwarding-limits.ts'
 import { hostKeys } from './host-keys.ts'
 import { insideChroot } from './inside-chroot.ts'
 import { intents } from './intents.ts'
 import { keyFiles } from './key-files.ts'
 import { keyPaths } from './key-paths.ts'
 import { keys } from './keys.ts'
+import { limits } from './limits.ts'
+import { listeners } from './listeners.ts'
 import { pam } from './pam.ts'
+import { paths } from './paths.ts'
 import { rootLogin } from './root-login.ts'
+import { sessions } from './sessions.ts'
+import { sftpOptions } from './sftp-options.ts'
 import { subsystems } from './subsystems.ts'
 import { unknownTokens } from './unknown-tokens.ts'
+import { versionTraps } from './version-traps.ts'
 import { wholeness } from './whole-configuration.ts'
+import { x11 } from './x11.ts'
 
 /** Everything that rules may ask for beside keywords, by name. */
 export const quantities: ReadonlyMap<string, Quantity> = new Map(
@@ -43,9 +52,18 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     keyPaths,
     keyFiles,
     unknownTokens,
+    limits,
     pam,
     rootLogin,
     subsystems,
+    environment,
+    forwardingLimits,
+    listeners,
+    paths,
+    sessions,
+    sftpOptions,
+    versionTraps,
+    x11,
     wholeness,
   ]
     .flat()

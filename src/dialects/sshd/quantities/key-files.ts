@@ -101,6 +101,7 @@ const keyFileFault: Quantity = {
     )
     const [first] = faults
     if (!first || faults.includes(undefined)) return 'none'
+    view.get('AuthorizedKeysFile')
     view.fact({ keyword: 'file', value: first.path, file: first.path, note: first.fault })
     return `${first.path} ${first.fault}`
   },

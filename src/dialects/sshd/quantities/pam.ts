@@ -1,6 +1,7 @@
 import { type Host, isFailure, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
-import type { Quantity, View } from '../../dialect.ts'
+import type { Config, Quantity, View } from '../../dialect.ts'
+import type { SshdConfig } from '../config.ts'
 import { textOf } from './words.ts'
 
 /** Modules that ask for something other than the password of the account. */
@@ -91,4 +92,34 @@ const lineOverruled: Quantity = {
   },
 }
 
-export const pam: readonly Quantity[] = [secondFactorModule, passwordModule, lineOverruled]
+/** Red Hat's patch warns of UsePAM no; other distributions with PAM do not say anything. */
+const pamWanted: Quantity = {
+  name: 'pam-wanted-by-platform',
+  kind: 'flag',
+  summary: 'Whether the distribution that is judged for does not support UsePAM no',
+  reads: [],
+  compute: ({ config }) => (isSshd(config) && config.target.build.name === 'red-hat' ? 'yes' : 'no'),
+}
+
+function isSshd(config: Config): config is SshdConfig {
+  return config.dialect === 'sshd'
+}
+
+const locksKnown: Quantity = {
+  name: 'account-locks-known',
+  kind: 'flag',
+  summary: 'Whether it is known which accounts are locked',
+  reads: [],
+  compute: ({ host }) => {
+    const accounts = host.accounts()
+    return accounts !== UNKNOWN && accounts.every(({ locked }) => locked !== UNKNOWN) ? 'yes' : 'no'
+  },
+}
+
+export const pam: readonly Quantity[] = [
+  secondFactorModule,
+  passwordModule,
+  lineOverruled,
+  pamWanted,
+  locksKnown,
+]

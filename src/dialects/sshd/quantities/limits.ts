@@ -1,0 +1,161 @@
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, Value, View } from '../../dialect.ts'
+import { at } from '../releases.ts'
+import { releaseOf } from './release.ts'
+import { textOf } from './words.ts'
+
+/** A number in a structured value. */
+function field(value: Value | Unknown, name: string): number | Unknown {
+  if (typeof value !== 'object' || Array.isArray(value) || !(name in value)) return UNKNOWN
+  const found = Object.entries(value).find(([key]) => key === name)?.[1]
+  return typeof found === 'number' ? found : UNKNOWN
+}
+
+function partOf(keyword: string, name: string, part: string, summary: string): Quantity {
+  return {
+    name,
+    kind: 'number',
+    summary,
+    reads: [keyword],
+    compute: (view) => field(view.get(keyword), part),
+  }
+}
+
+const startupsBegin = partOf(
+  'MaxStartups',
+  'startups-begin',
+  'begin',
+  'Unauthenticated connections from which on MaxStartups refuses some',
+)
+const startupsFull = partOf(
+  'MaxStartups',
+  'startups-full',
+  'full',
+  'Unauthenticated connections from which on MaxStartups refuses all',
+)
+const penaltyMin = partOf(
+  'PerSourcePenalties',
+  'penalty-min',
+  'min',
+  'Seconds of penalty from which on an address is refused',
+)
+const penaltyMax = partOf(
+  'PerSourcePenalties',
+  'penalty-max',
+  'max',
+  'Most seconds of penalty that an address can collect',
+)
+
+/** Up to 10.0 a single number left the mask for IPv6 at 0: all of IPv6 was one source (servconf.c sPerSourceNetBlockSize). */
+const ipv6Mask: Quantity = {
+  name: 'ipv6-source-bits',
+  kind: 'number',
+  summary: 'Bits of an IPv6 address that make one source',
+  reads: ['PerSourceNetBlockSize'],
+  compute: (view) => field(view.get('PerSourceNetBlockSize'), 'ipv6'),
+}
+
+/** srclimit.c: parts switch penalties on, wherever the `no` stands (servconf.c sPerSourcePenalties). */
+const penaltiesDespiteNo: Quantity = {
+  name: 'penalties-despite-no',
+  kind: 'flag',
+  summary: 'Whether a line PerSourcePenalties no is undone by another one',
+  reads: ['PerSourcePenalties'],
+  compute: ({ config, line }) => {
+    const lines = config.settings.filter(({ keyword }) => keyword === 'PerSourcePenalties')
+    const off = lines.filter(({ text }) => /^no$/i.test(text.trim()))
+    const parts = lines.filter(({ text }) => text.includes(':'))
+    if (off.length === 0 || parts.length === 0) return 'no'
+    for (const setting of [...off, ...parts]) line(setting)
+    return 'yes'
+  },
+}
+
+/** Penalties are on by default since 9.8. */
+const penaltiesOn: Quantity = {
+  name: 'penalties-on',
+  kind: 'flag',
+  summary: 'Whether PerSourcePenalties refuses addresses that misbehave',
+  reads: ['PerSourcePenalties'],
+  compute: (view) => {
+    const value = view.peek('PerSourcePenalties')
+    if (typeof value !== 'object' || Array.isArray(value)) return UNKNOWN
+    const entries = Object.entries(value)
+    const off = entries.some(
+      ([key, part]) => (key === 'switch' && part === 'no') || (key === 'enabled' && part === false),
+    )
+    const parts = view.peekSetting('PerSourcePenalties').origins.some(({ text }) => text.includes(':'))
+    if (off) view.get('PerSourcePenalties')
+    return off && !parts ? 'no' : 'yes'
+  },
+}
+
+/** srclimit.c srclimit_penalty_check_allow: with a table of no places and overflow deny-all, every address is refused. */
+const familiesRefused: Quantity = {
+  name: 'families-refused-by-penalties',
+  kind: 'list',
+  summary: 'Address families of which PerSourcePenalties refuses every address',
+  reads: ['PerSourcePenalties'],
+  compute: (view) => {
+    const value = view.peek('PerSourcePenalties')
+    if (value === UNKNOWN) return UNKNOWN
+    const word = (name: string) =>
+      typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(value).find(([key]) => key === name)?.[1]
+        : undefined
+    const refused = [
+      ...(word('max-sources4') === 0 && word('overflow') === 'deny-all' ? ['IPv4'] : []),
+      ...(word('max-sources6') === 0 && word('overflow6') === 'deny-all' ? ['IPv6'] : []),
+    ]
+    if (refused.length > 0) view.get('PerSourcePenalties')
+    return refused
+  },
+}
+
+/** addr_match_list(3): a list of negated items alone matches nothing. */
+const exemptsNobody: Quantity = {
+  name: 'exempts-nobody',
+  kind: 'flag',
+  summary: 'Whether PerSourcePenaltyExemptList has negated items only',
+  reads: ['PerSourcePenaltyExemptList'],
+  compute: (view) => {
+    const list = textOf(view.peek('PerSourcePenaltyExemptList'))
+    if (list === UNKNOWN) return UNKNOWN
+    return list !== 'none' && list.split(',').every((item) => item.startsWith('!')) ? 'yes' : 'no'
+  },
+}
+
+/** 8.2 turned the meaning round: before, 0 ended the connection at the first silence (serverloop.c client_alive_check). */
+const countZeroNeverEnds: Quantity = {
+  name: 'alive-count-zero-never-ends',
+  kind: 'flag',
+  summary: 'Whether ClientAliveCountMax 0 means that connections are never ended (from 8.2 on)',
+  reads: [],
+  compute: (view) => (releaseOf(view) >= at('8.2') ? 'yes' : 'no'),
+}
+
+/** Without any unit a number is seconds; who writes 1 or 2 mostly thinks of minutes. */
+const graceWithoutUnit: Quantity = {
+  name: 'grace-time-without-unit',
+  kind: 'flag',
+  summary: 'Whether LoginGraceTime is written as a bare number',
+  reads: ['LoginGraceTime'],
+  compute: (view: View) => {
+    const { origins } = view.peekSetting('LoginGraceTime')
+    return origins.some(({ text }) => /^["']?\d+["']?$/.test(text.trim())) ? 'yes' : 'no'
+  },
+}
+
+export const limits: readonly Quantity[] = [
+  startupsBegin,
+  startupsFull,
+  penaltyMin,
+  penaltyMax,
+  ipv6Mask,
+  penaltiesDespiteNo,
+  penaltiesOn,
+  familiesRefused,
+  exemptsNobody,
+  countZeroNeverEnds,
+  graceWithoutUnit,
+]
