@@ -9,8 +9,10 @@ export interface DecodedText {
 /**
  * The text of a file, without any loss: UTF-8 where the bytes are valid UTF-8 (a byte order mark stays as
  * U+FEFF), otherwise one character for each byte. The daemons compare bytes, so nothing may be replaced.
+ * @param wanted `latin1` reads byte by byte in any case
  */
-export function decodeBytes(bytes: Uint8Array): DecodedText {
+export function decodeBytes(bytes: Uint8Array, wanted: Encoding = 'utf-8'): DecodedText {
+  if (wanted === 'latin1') return { text: latin1(bytes), encoding: 'latin1' }
   try {
     return {
       text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from './ascii.ts'
 import type { Fault } from './nodes.ts'
 import { type Release, release } from './openssh-release.ts'
 import { argvSplit, strdelim, strdelimAll, type Token } from './sshd-tokens.ts'
@@ -38,7 +39,7 @@ export function lexLine(text: string, version: Release): LexedLine {
   if (keyword.value === '' || keyword.value.startsWith('#')) {
     return { keyword, arguments: [], fault: { reason: 'there is no keyword', outcome: 'ignored' } }
   }
-  const name = keyword.value.toLowerCase()
+  const name = asciiLowerCase(keyword.value)
   if (version < ARGV) return { keyword, arguments: strdelimArguments(text, next, name) }
   if (next === undefined || next >= text.length) {
     const reason = `no argument after keyword "${keyword.value}"`

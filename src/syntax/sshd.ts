@@ -1,6 +1,7 @@
 import type { Plugin } from 'unified'
 import type { Point, Position } from 'unist'
 import type { VFile } from 'vfile'
+import { asciiLowerCase } from './ascii.ts'
 import type { Argument, Line, Root } from './nodes.ts'
 import { NEWEST_OPENSSH, parseRelease, type Release, release } from './openssh-release.ts'
 import { printRoot } from './print.ts'
@@ -43,13 +44,13 @@ type Pointer = (offset: number) => Point
 function pointer(text: string): Pointer {
   let line = 1
   let lineStart = 0
+  let newline = text.indexOf('\n')
   return (offset) => {
     if (offset < lineStart) return pointer(text)(offset)
-    for (;;) {
-      const newline = text.indexOf('\n', lineStart)
-      if (newline === -1 || newline >= offset) break
+    while (newline !== -1 && newline < offset) {
       line++
       lineStart = newline + 1
+      newline = text.indexOf('\n', lineStart)
     }
     return { line, column: offset - lineStart + 1, offset }
   }
@@ -85,7 +86,7 @@ function directiveNode(text: string, line: LogicalLine, lexed: LexedLine, point:
   }
   const last = line.offset(line.text.length - 1) + 1
   const keyword = lexed.keyword ? cut(lexed.keyword.start, lexed.keyword.end) : { from: last, to: last }
-  const start = point(Math.min(line.offset(0), keyword.from))
+  const start = point(lexed.fault ? Math.min(line.offset(0), keyword.from) : keyword.from)
   let position = Math.min(keyword.to, line.end)
   const children = lexed.arguments.map((token): Argument => {
     const place = token.end > token.start ? cut(token.start, token.end) : { from: position, to: position }
@@ -100,7 +101,7 @@ function directiveNode(text: string, line: LogicalLine, lexed: LexedLine, point:
   })
   const name = lexed.keyword?.value ?? ''
   return {
-    type: name.toLowerCase() === 'match' ? 'match' : 'directive',
+    type: asciiLowerCase(name) === 'match' ? 'match' : 'directive',
     keyword: name,
     children,
     raw: {
@@ -109,7 +110,7 @@ function directiveNode(text: string, line: LogicalLine, lexed: LexedLine, point:
       after: text.slice(position, line.end),
     },
     ...(lexed.fault && { fault: lexed.fault }),
-    position: { start, end: point(Math.max(last, position)) },
+    position: { start, end: point(lexed.fault ? Math.max(last, position) : position) },
   } as Line
 }
 

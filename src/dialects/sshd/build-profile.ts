@@ -15,12 +15,16 @@ export interface BuildProfile {
   /** PrintLastLog is supported. */
   lastlog: boolean
   vendors: readonly Vendor[]
+  /** LogLevel SILENT is the first name of QUIET, as Debian has it. */
+  silentLogLevel: boolean
   /** Directory for the pid file: `/run` or `/var/run`. */
   pidFile: string
   /** Where the helper programs were installed. */
   libexec: string
   /** Defaults that a vendor changed, as sshd -T prints them. */
   defaults: Readonly<Record<string, string>>
+  /** Keywords that behave as in a later release. */
+  backports: Readonly<Partial<Record<string, string>>>
   /** Names of algorithms that a vendor added, with the list they lead. */
   addedKex: readonly string[]
 }
@@ -33,9 +37,11 @@ const NOTHING: BuildProfile = {
   gssapi: false,
   lastlog: true,
   vendors: [],
+  silentLogLevel: false,
   pidFile: '/var/run/sshd.pid',
   libexec: '/usr/local/libexec',
   defaults: {},
+  backports: {},
   addedKex: [],
 }
 
@@ -62,6 +68,7 @@ export const DEBIAN_BUILD: BuildProfile = {
   kerberos: true,
   gssapi: true,
   vendors: ['debian', 'gssapi-key-exchange'],
+  silentLogLevel: true,
   pidFile: '/run/sshd.pid',
   libexec: '/usr/lib/openssh',
   defaults: { IPQoS: 'lowdelay throughput' },
@@ -99,3 +106,21 @@ export const ALPINE_BUILD: BuildProfile = {
 
 /** A build with PAM and nothing else, as Arch, openSUSE or Alpine's openssh-server-pam have it. */
 export const PAM_BUILD: BuildProfile = { ...NOTHING, name: 'pam', pam: true, libexec: '/usr/lib/ssh' }
+
+/** A build with everything that OpenSSH itself can have, and no patch. */
+export const FULL_BUILD: BuildProfile = {
+  ...NOTHING,
+  name: 'full',
+  pam: true,
+  kerberos: true,
+  gssapi: true,
+  libexec: '/usr/libexec',
+}
+
+/** Builds that may be named behind a version: `9.6/portable`. */
+export const BUILDS: ReadonlyMap<string, BuildProfile> = new Map(
+  [PORTABLE_BUILD, PAM_BUILD, FULL_BUILD, DEBIAN_BUILD, RED_HAT_BUILD, ALPINE_BUILD].map((build) => [
+    build.name,
+    build,
+  ]),
+)

@@ -1,4 +1,5 @@
-import type { Unknown } from '../../host/host.ts'
+import type { Host, Unknown } from '../../host/host.ts'
+import type { Encoding } from '../../syntax/bytes.ts'
 import type { Comment, Directive, Match } from '../../syntax/nodes.ts'
 import type { Config, EffectiveSetting, Guard, Setting, Source, Value } from '../dialect.ts'
 import type { Keyword, ValueOf } from './keywords/types.ts'
@@ -22,6 +23,8 @@ export interface SshdSetting extends Setting {
   readonly literal: Value
   /** The keyword as written, which may be an alias. */
   readonly written: string
+  /** Line number as sshd counts. */
+  readonly line: number
   /** Position among all settings, in the order of reading. */
   readonly order: number
 }
@@ -41,6 +44,9 @@ export interface Refusal {
 /** The configuration of sshd, with what only sshd has. */
 export interface SshdConfig extends Config {
   readonly target: Target
+  readonly host: Host
+  /** How all files were read: UTF-8, or one character for each byte where one of them is not UTF-8. */
+  readonly encoding: Encoding
   readonly settings: readonly SshdSetting[]
   readonly guards: readonly SshdGuard[]
   /** The first thing that keeps sshd from starting; absent where it starts. */

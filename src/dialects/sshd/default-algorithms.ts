@@ -107,7 +107,7 @@ export const DEFAULT_ALGORITHMS = {
       ],
     },
     {
-      since: '9.9',
+      since: '9.9p1',
       names: [
         'sntrup761x25519-sha512',
         'sntrup761x25519-sha512@openssh.com',

@@ -1,7 +1,7 @@
 import type { Value } from '../dialect.ts'
 import type { KeywordRow } from './keywords/row.ts'
 import type { Keyword, Penalties } from './keywords/types.ts'
-import { at, type Target } from './releases.ts'
+import { at, releaseFor, type Target } from './releases.ts'
 import { type AlgorithmKind, defaultAlgorithms } from './values/algorithms.ts'
 import { scanInts } from './values/numbers.ts'
 import { service } from './values/structures.ts'
@@ -32,7 +32,9 @@ export function defaultValue(keyword: Keyword, row: KeywordRow, target: Target):
     case 'RekeyLimit':
       return { bytes: 0, seconds: 0 }
     case 'IPQoS': {
-      const [interactive = '', bulk = ''] = text.split(' ').map((word) => service(word, target.release))
+      const [interactive = '', bulk = ''] = text
+        .split(' ')
+        .map((word) => service(word, releaseFor(keyword, target)))
       return { interactive, bulk }
     }
     case 'PerSourcePenalties':

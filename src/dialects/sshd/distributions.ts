@@ -16,6 +16,13 @@ export interface Distribution {
 /** Debian's backport gives the sntrup key exchange its final name too. */
 const BOOKWORM: BuildProfile = { ...DEBIAN_BUILD, addedKex: ['sntrup761x25519-sha512'] }
 
+/** Debian 13 has the classes of service of a later release, one of them still with the old default. */
+const TRIXIE: BuildProfile = {
+  ...DEBIAN_BUILD,
+  defaults: { IPQoS: 'ef cs1' },
+  backports: { IPQoS: '10.1' },
+}
+
 /** Names that may stand for a version. */
 export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map(
   Object.entries({
@@ -23,7 +30,7 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map(
     'debian-10': { version: '7.9', build: DEBIAN_BUILD },
     'debian-11': { version: '8.4', build: DEBIAN_BUILD },
     'debian-12': { version: '9.2', build: BOOKWORM },
-    'debian-13': { version: '10.0', build: DEBIAN_BUILD },
+    'debian-13': { version: '10.0', build: TRIXIE },
     'debian-sid': { version: '10.6', build: DEBIAN_WITHOUT_GSSAPI_BUILD },
     'ubuntu-18.04': { version: '7.6', build: DEBIAN_BUILD },
     'ubuntu-20.04': { version: '8.2', build: DEBIAN_BUILD },

@@ -32,7 +32,7 @@ export function kept(
   holds: (guard: Guard) => boolean,
   target: Target,
 ): Kept {
-  const row = rowAt(keyword, target.release)
+  const row = rowAt(keyword, target)
   const inPass = (matching: boolean) => (line: SshdSetting) =>
     matching ? line.guard !== undefined && guardHolds(line, holds) : (line.guard?.startup ?? true)
   const run = (matching: boolean) => outcome(keyword, row, lines, inPass(matching), target)

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '../../syntax/ascii.ts'
 import type { Vocabulary } from './keywords/lookup.ts'
 
 /** A keyword that was perhaps meant, and what may have been meant as its value. */
@@ -9,10 +10,10 @@ export interface Hint {
 
 /** The keyword of a vocabulary that is nearest to a word nobody knows; `undefined` where none is near. */
 export function nearestKeyword(word: string, names: Iterable<string>): Hint | undefined {
-  const wanted = word.toLowerCase()
+  const wanted = asciiLowerCase(word)
   let best: { keyword: string; distance: number } | undefined
   for (const keyword of names) {
-    const name = keyword.toLowerCase()
+    const name = asciiLowerCase(keyword)
     if (wanted.startsWith(name) && /^[\d/:]|^(yes|no|none)$/.test(wanted.slice(name.length))) {
       return { keyword, value: word.slice(name.length) }
     }

@@ -1,7 +1,6 @@
 import { NEWEST_OPENSSH } from '../../syntax/openssh-release.ts'
 import type { Dialect, KeywordFacts } from '../dialect.ts'
 import { detect } from './detect.ts'
-import { nameAt } from './keywords/lookup.ts'
 import type { KeywordRow } from './keywords/row.ts'
 import { KEYWORDS, PSEUDO_KEYWORDS } from './keywords/table.ts'
 import { quantities } from './quantities/index.ts'
@@ -9,6 +8,8 @@ import { RELEASES } from './releases.ts'
 import { resolve } from './resolve.ts'
 
 export type { Refusal, SshdConfig, SshdEffective, SshdGuard, SshdSetting } from './config.ts'
+export { type Answer, answer, answerBytes } from './dump/answer.ts'
+export { dump, dumpFor } from './dump/dump.ts'
 export type { Keyword, ValueOf } from './keywords/types.ts'
 export { holds } from './matching/match-connection.ts'
 export { findTarget, RELEASES, type Target } from './releases.ts'
@@ -37,5 +38,3 @@ function factsOf(name: string, row: KeywordRow): KeywordFacts {
     ...(row.until && { until: row.until }),
   }
 }
-
-export { nameAt }

@@ -68,9 +68,9 @@ export const KNOWN_ALGORITHMS = {
     { name: 'curve25519-sha256' },
     { name: 'curve25519-sha256@libssh.org' },
     { name: 'sntrup4591761x25519-sha512@tinyssh.org', since: '8.0', until: '8.5' },
-    { name: 'sntrup761x25519-sha512', since: '9.9' },
+    { name: 'sntrup761x25519-sha512', since: '9.9p1' },
     { name: 'sntrup761x25519-sha512@openssh.com', since: '8.5' },
-    { name: 'mlkem768x25519-sha256', since: '9.9' },
+    { name: 'mlkem768x25519-sha256', since: '9.9p1' },
   ],
   keys: [
     { name: 'ssh-ed25519', short: 'ED25519' },

@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '../../syntax/ascii.ts'
 import type { Law, Value } from '../dialect.ts'
 import type { SshdSetting } from './config.ts'
 import type { Accumulation } from './keywords/row.ts'
@@ -145,7 +146,7 @@ function isSwitch(line: SshdSetting): boolean {
 
 /** UnusedConnectionTimeout: 0 stands for `none`, which counts wherever it stands. */
 function noneOverwrites(lines: readonly SshdSetting[]): Outcome {
-  const nones = lines.filter(({ text }) => text.toLowerCase() === 'none')
+  const nones = lines.filter(({ text }) => asciiLowerCase(text) === 'none')
   const winner = nones.at(-1)
   if (!winner) return first(lines)
   const others = lines.filter((line) => line !== winner)

@@ -4,7 +4,7 @@ import {
   type Release,
   release as releaseOf,
 } from '../../syntax/openssh-release.ts'
-import { type BuildProfile, PERMISSIVE_BUILD, PORTABLE_BUILD } from './build-profile.ts'
+import { BUILDS, type BuildProfile, PERMISSIVE_BUILD } from './build-profile.ts'
 import { DISTRIBUTIONS } from './distributions.ts'
 
 /** What is judged for: the behaviour of a release, built in a certain way. */
@@ -28,20 +28,16 @@ export const RELEASES: readonly string[] = [
 /**
  * What a version means: `9.2`, `9.9p1`, `OpenSSH_8.4p1`, or the name of a distribution such as `debian-12`.
  * A plain version is judged permissively (PAM is built in, the words of vendor patches are known), and
- * `9.2/portable` as the portable release builds without any option. `undefined` where the name is unknown.
+ * a build may be named behind it: `9.2/portable` has none of that. `undefined` where the name is unknown.
  */
 export function findTarget(name: string = NEWEST_OPENSSH): Target | undefined {
   const distribution = DISTRIBUTIONS.get(name.toLowerCase())
   if (distribution) return { name, ...distribution, release: releaseOf(distribution.version) }
-  const [version = '', build] = name.split('/')
+  const [version = '', buildName] = name.split('/')
   const release = parseRelease(version)
-  if (release === undefined || (build !== undefined && build !== 'portable')) return undefined
-  return {
-    name,
-    version: version.replace(/^OpenSSH_/, ''),
-    release,
-    build: build === 'portable' ? PORTABLE_BUILD : PERMISSIVE_BUILD,
-  }
+  const build = buildName === undefined ? PERMISSIVE_BUILD : BUILDS.get(buildName)
+  if (release === undefined || !build) return undefined
+  return { name, version: version.replace(/^OpenSSH_/, ''), release, build }
 }
 
 /** The target for a version that was checked before; the newest release where it is unknown. */
@@ -54,6 +50,12 @@ export function targetFor(name: string | undefined): Target {
 /** True for releases from `since` on and before `until`. */
 export function within(release: Release, since?: string, until?: string): boolean {
   return (since === undefined || release >= at(since)) && (until === undefined || release < at(until))
+}
+
+/** The release whose behaviour a keyword has: some builds are ahead of their version. */
+export function releaseFor(keyword: string, target: Target): Release {
+  const backport = target.build.backports[keyword]
+  return backport === undefined ? target.release : at(backport)
 }
 
 const known = new Map<string, Release>()

@@ -1,6 +1,6 @@
 import type { Host } from '../../host/host.ts'
 import type { Guard, ResolveOptions } from '../dialect.ts'
-import { startupChecks } from './checks.ts'
+import { problemOf, refusalOf, startupChecks } from './checks/startup.ts'
 import type { SshdConfig, SshdEffective, SshdSetting } from './config.ts'
 import { forPeople, type Kept, kept } from './effective.ts'
 import { isKeyword } from './keywords/lookup.ts'
@@ -15,13 +15,20 @@ import { type Target, targetFor } from './releases.ts'
  */
 export function resolve(entry: string, host: Host, options: ResolveOptions = {}): SshdConfig {
   const target = targetFor(options.version)
-  const reading = startReading(host, target)
+  let reading = startReading(host, target, 'utf-8')
   readFile(reading, entry, undefined, 0)
+  if (reading.encoding === 'latin1') {
+    // One file is not UTF-8: read all of them byte by byte, so that they can be compared.
+    reading = startReading(host, target, 'latin1')
+    readFile(reading, entry, undefined, 0)
+  }
   const lines = byKeyword(reading.settings)
   const config: SshdConfig = {
     dialect: 'sshd',
-    version: target.name,
+    version: target.version,
     target,
+    host,
+    encoding: reading.encoding,
     entry,
     sources: reading.sources,
     settings: reading.settings,
@@ -30,7 +37,23 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
     refusal: reading.refusal,
     effective: (holds) => effective(lines, holds, target),
   }
-  return startupChecks(config)
+  return checked(config)
+}
+
+/** Adds what sshd checks before it listens. */
+function checked(config: SshdConfig): SshdConfig {
+  const checks = startupChecks(
+    config,
+    keptSettings(config, () => false),
+  )
+  const [first] = checks
+  if (!first) return config
+  const problems = checks.map(problemOf).filter((problem) => problem !== undefined)
+  return {
+    ...config,
+    problems: [...config.problems, ...problems],
+    refusal: config.refusal ?? refusalOf(first),
+  }
 }
 
 /** How each keyword stands after both passes, computed when it is asked for. */

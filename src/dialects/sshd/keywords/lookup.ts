@@ -1,5 +1,6 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { BuildProfile, Vendor } from '../build-profile.ts'
-import { at, type Target, within } from '../releases.ts'
+import { at, releaseFor, type Target, within } from '../releases.ts'
 import { RETIRED_KEYWORDS, type RetiredKeyword } from './retired.ts'
 import type { Feature, KeywordRow } from './row.ts'
 import { KEYWORDS } from './table.ts'
@@ -24,8 +25,9 @@ export function vocabulary(target: Target): Vocabulary {
   return made
 }
 
-/** The row of a keyword as it was in a release. */
-export function rowAt(keyword: Keyword, release: number): KeywordRow {
+/** The row of a keyword as a target has it. */
+export function rowAt(keyword: Keyword, target: Target): KeywordRow {
+  const release = releaseFor(keyword, target)
   let row: KeywordRow = KEYWORDS[keyword]
   for (const { until, ...changes } of row.earlier ?? []) {
     if (release < at(until)) row = { ...row, ...changes }
@@ -43,7 +45,7 @@ export const KEYWORD_NAMES: readonly Keyword[] = Object.keys(KEYWORDS).filter(is
 function makeVocabulary(target: Target): Vocabulary {
   const words = new Map<string, KnownWord>()
   for (const keyword of KEYWORD_NAMES) {
-    const row = rowAt(keyword, target.release)
+    const row = rowAt(keyword, target)
     if (row.vendor && !hasVendor(target.build, row.vendor)) continue
     const names = [
       { name: nameAt(keyword, target.release), match: row.match, ...era(row) },
@@ -51,13 +53,13 @@ function makeVocabulary(target: Target): Vocabulary {
     ]
     for (const { name, match, since, until } of names) {
       if (!within(target.release, since, until)) continue
-      words.set(name.toLowerCase(), wordFor(keyword, row, match, target))
+      words.set(asciiLowerCase(name), wordFor(keyword, row, match, target))
     }
   }
   for (const retired of RETIRED_KEYWORDS) {
     if (!within(target.release, retired.since, retired.until)) continue
     if (retired.vendor && !hasVendor(target.build, retired.vendor)) continue
-    words.set(retired.name.toLowerCase(), retiredWord(retired))
+    words.set(asciiLowerCase(retired.name), retiredWord(retired))
   }
   return words
 }
@@ -94,9 +96,18 @@ function hasFeature(build: BuildProfile, feature: Feature): boolean {
   return build[feature]
 }
 
-/** Two keywords had another name before 8.5, which is an alias since. */
+/** Names that keywords had for a while. Up to 8.4 two had names that are aliases since. */
+const OTHER_NAMES: Readonly<Record<string, { name: string; since?: string; until: string }>> = {
+  PubkeyAcceptedAlgorithms: { name: 'PubkeyAcceptedKeyTypes', until: '8.5' },
+  HostbasedAcceptedAlgorithms: { name: 'HostbasedAcceptedKeyTypes', until: '8.5' },
+  GSSAPIAuthentication: { name: 'GssAuthentication', since: '10.4', until: '10.5' },
+  GSSAPICleanupCredentials: { name: 'GssCleanupCreds', since: '10.4', until: '10.5' },
+  GSSAPIDelegateCredentials: { name: 'GssDelegateCreds', since: '10.4', until: '10.5' },
+  GSSAPIStrictAcceptorCheck: { name: 'GssStrictAcceptor', since: '10.4', until: '10.5' },
+}
+
+/** The name that a release knows a keyword by. */
 export function nameAt(keyword: Keyword, release: number): string {
-  if (release >= at('8.5')) return keyword
-  if (keyword === 'PubkeyAcceptedAlgorithms') return 'PubkeyAcceptedKeyTypes'
-  return keyword === 'HostbasedAcceptedAlgorithms' ? 'HostbasedAcceptedKeyTypes' : keyword
+  const other = OTHER_NAMES[keyword]
+  return other && within(release, other.since, other.until) ? other.name : keyword
 }

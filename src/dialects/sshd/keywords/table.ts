@@ -428,7 +428,7 @@ export const KEYWORDS = {
     ...FLAG,
     default: 'no',
     match: true,
-    since: '9.9',
+    since: '9.9p1',
     summary: 'Ends the connection at the first authentication request.',
   },
   WarnWeakCrypto: {

@@ -1,6 +1,6 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { AddressList, Connection, Criterion, Guard, PatternList } from '../../dialect.ts'
 import { matchAddressList } from './addresses.ts'
-import { lowerCase } from './match-line.ts'
 import { matchPatternList } from './patterns.ts'
 
 /**
@@ -26,7 +26,7 @@ export function criterionHolds(criterion: Criterion, connection: Connection): bo
     case 'host':
       return (
         connection.host !== undefined &&
-        matchPatternList(lowerCase(connection.host), criterion.patterns) === 'matches'
+        matchPatternList(asciiLowerCase(connection.host), criterion.patterns) === 'matches'
       )
     case 'rdomain':
       return (

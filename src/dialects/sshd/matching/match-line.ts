@@ -1,4 +1,5 @@
 import type { Host } from '../../../host/host.ts'
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { Criterion } from '../../dialect.ts'
 import { at, type Target } from '../releases.ts'
 import { portNumber } from '../values/ports.ts'
@@ -53,7 +54,7 @@ export function matchLine(
       break
     }
     attributes++
-    const name = written.toLowerCase()
+    const name = asciiLowerCase(written)
     if (name === 'all') {
       const follows = words[index++]
       const comment = follows?.startsWith('#') === true
@@ -75,11 +76,11 @@ export function matchLine(
       return bad(`Missing Match criteria for ${attribute}`)
     }
     const text = `${attribute} ${value}`
-    const decoded = decode(attribute.toLowerCase(), value, target, host)
+    const decoded = decode(asciiLowerCase(attribute), value, target, host)
     if (decoded === undefined) return bad(`Unsupported Match attribute ${written}`)
     if (typeof decoded === 'string') return bad(decoded)
     if ('wrong' in decoded) {
-      const name = attribute.toLowerCase()
+      const name = asciiLowerCase(attribute)
       const line = where.slice(where.lastIndexOf(' ') + 1)
       // Up to 8.3 the list was read only when a connection came.
       if (release < at('8.4')) late = bad().messages
@@ -99,7 +100,7 @@ export function matchLine(
 /** `user=root` in one word, which 9.9p2 and later accept for the criteria that have a value. */
 function gluedCriterion(written: string): [string, string] | undefined {
   const equals = written.indexOf('=')
-  if (equals === -1 || !VALUED.includes(written.slice(0, equals).toLowerCase())) return undefined
+  if (equals === -1 || !VALUED.includes(asciiLowerCase(written.slice(0, equals)))) return undefined
   return [written.slice(0, equals), written.slice(equals + 1)]
 }
 
@@ -112,7 +113,7 @@ function decode(name: string, value: string, target: Target, host: Host): Decode
     case 'group':
       return { kind: name, patterns: patternList(value) }
     case 'host':
-      return { kind: 'host', patterns: patternList(lowerCase(value)) }
+      return { kind: 'host', patterns: patternList(asciiLowerCase(value)) }
     case 'rdomain':
       return target.release >= at('7.7') ? { kind: 'rdomain', patterns: patternList(value) } : undefined
     case 'address':
@@ -135,9 +136,4 @@ function decode(name: string, value: string, target: Target, host: Host): Decode
 function versionCriterion(value: string, target: Target): Criterion {
   const running = `OpenSSH_${target.version.replace(/p\d+$/, '')}${/p\d+$/.exec(target.version)?.[0] ?? 'p1'}`
   return { kind: 'constant', holds: matchPatternList(running, patternList(value)) === 'matches' }
-}
-
-/** tolower(3) knows only the letters of ASCII. */
-export function lowerCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }

@@ -5,6 +5,24 @@ import type { PatternList } from '../../dialect.ts'
  * Greedy with one point of return, so that the work is bounded by the product of the lengths.
  */
 export function matchesPattern(text: string, pattern: string): boolean {
+  return pattern.includes('?') && !isAscii(text)
+    ? matchesBytes(asBytes(text), asBytes(pattern))
+    : matchesBytes(text, pattern)
+}
+
+/** One character for each byte of UTF-8: sshd's `?` stands for a byte. */
+export function asBytes(text: string): string {
+  return isAscii(text)
+    ? text
+    : [...new TextEncoder().encode(text)].map((byte) => String.fromCharCode(byte)).join('')
+}
+
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
+function matchesBytes(text: string, pattern: string): boolean {
   let at = 0
   let inPattern = 0
   let star = -1

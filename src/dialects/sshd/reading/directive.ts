@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../../host/host.ts'
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { Argument, Comment } from '../../../syntax/nodes.ts'
 import type { Value } from '../../dialect.ts'
 import type { KeywordRow } from '../keywords/row.ts'
@@ -32,7 +33,7 @@ export function readDirective(
     reading.problems.push(problems.ignoredLine(spot(place), node.fault.reason))
     return undefined
   }
-  const name = node.keyword.toLowerCase()
+  const name = asciiLowerCase(node.keyword)
   const structural = structuralKeyword(name, reading)
   const word = structural ? undefined : reading.words.get(name)
   if (!structural && !word) failUnknown(reading, state, place)
@@ -51,9 +52,9 @@ function structuralKeyword(name: string, reading: Reading): 'match' | 'include' 
 
 function failInMatch(reading: Reading, place: LinePlace): void {
   const { keyword } = place.node
-  const daemon = `${place.where}: Directive '${keyword}' is not allowed within a Match block`
-  refuseAt(reading, place, [daemon])
-  reading.problems.push(problems.notAllowedInMatch(spot(place), keyword, daemon))
+  const text = `${place.where}: Directive '${keyword}' is not allowed within a Match block`
+  const daemon = refuseAt(reading, place, [text])
+  reading.problems.push(problems.notAllowedInMatch(spot(place), keyword, daemon.join('\n')))
 }
 
 function readSetting(
@@ -84,10 +85,10 @@ function readSetting(
   const refused = value instanceof Refused ? value : surplus(line)
   const open = template === 'value' || (refused !== undefined && hasShellVariable(textOf(node.children)))
   if (refused) {
-    refuseAt(reading, place, refused.messages)
+    const daemon = refuseAt(reading, place, refused.messages)
     if (!open) {
       const text = textOf(node.children)
-      reading.problems.push(problems.invalidValue(spot(place), node.keyword, text, refused.messages))
+      reading.problems.push(problems.invalidValue(spot(place), node.keyword, text, daemon))
       return
     }
   }
@@ -112,6 +113,7 @@ function addSetting(
     literal,
     text: textOf(place.node.children),
     written: place.node.keyword,
+    line: place.line,
     guard: state.guard,
     order: reading.settings.length,
   })
@@ -131,7 +133,7 @@ function surplus(line: Line): Refused | undefined {
 function failUnknown(reading: Reading, state: FileState, place: LinePlace): void {
   const { node, where } = place
   const bad = `${place.source.path}: line ${place.line}: Bad configuration option: ${node.keyword}`
-  const daemon =
+  const messages =
     node.fault && node.children.length === 0 && node.fault.reason !== 'invalid quotes'
       ? [`${where}: ${node.fault.reason}`]
       : node.fault
@@ -139,21 +141,20 @@ function failUnknown(reading: Reading, state: FileState, place: LinePlace): void
         : isInactive(state)
           ? [bad, `${where}: Directive '${node.keyword}' is not allowed within a Match block`]
           : [bad]
-  refuseAt(reading, place, daemon)
+  const daemon = refuseAt(reading, place, messages)
   const { target, words } = reading
   reading.problems.push(problems.unknownKeyword(spot(place), node.keyword, words, target, daemon.join('\n')))
 }
 
 function failSyntax(reading: Reading, place: LinePlace, reason: string): void {
-  const daemon = `${place.where}: ${reason}`
-  refuseAt(reading, place, [daemon])
+  const daemon = refuseAt(reading, place, [`${place.where}: ${reason}`]).join('\n')
   if (place.template === 'none') reading.problems.push(problems.syntaxProblem(spot(place), reason, daemon))
 }
 
 const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
 
 /** `# conflint: intent NAME` is a setting of conflint itself, for the block that it stands in. */
-export function readComment(reading: Reading, state: FileState, node: Comment): void {
+export function readComment(reading: Reading, state: FileState, node: Comment, line: number): void {
   const names = INTENT.exec(node.value.trim())?.[1]
     ?.split(/[\s,]+/)
     .filter((name) => name !== '')
@@ -166,6 +167,7 @@ export function readComment(reading: Reading, state: FileState, node: Comment): 
     literal: names,
     text: names.join(' '),
     written: 'intent',
+    line,
     guard: state.guard,
     order: reading.settings.length,
   })

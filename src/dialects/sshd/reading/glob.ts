@@ -1,4 +1,5 @@
 import { type Host, isFailure } from '../../../host/host.ts'
+import { asBytes } from '../matching/patterns.ts'
 
 /**
  * glob(3) as Include uses it, without flags: `*`, `?`, `[…]` and `\`; no braces, no `~`; a leading dot must
@@ -48,9 +49,9 @@ type Part = { any: true } | { one: (character: string) => boolean }
 
 /** The matcher of one part of a path, by the parts of its pattern, with one point of return. */
 function segmentMatcher(segment: string): (name: string) => boolean {
-  const parts = partsOf(segment)
+  const parts = partsOf(asBytes(segment))
   return (name) => {
-    const characters = [...name]
+    const characters = asBytes(name)
     let at = 0
     let part = 0
     let star = -1

@@ -1,5 +1,6 @@
 import { type Host, isFailure } from '../../../host/host.ts'
 import { directoryOf } from '../../../host/path.ts'
+import { isFields } from '../laws.ts'
 import * as problems from '../problems.ts'
 import { at } from '../releases.ts'
 import { glob, hasWildcard } from './glob.ts'
@@ -47,7 +48,10 @@ function readPattern(
   const name = reading.target.release < at('8.3') ? place.node.keyword : pattern
   const paths = glob(relative ? `${SSH_DIRECTORY}/${name}` : pattern, reading.host)
   if (paths.length === 0) tellNothing(reading, place, pattern)
-  for (const path of paths) read(path)
+  for (const path of paths) {
+    read(path)
+    if (reading.target.release < at('8.4')) settleListening(reading, place)
+  }
 }
 
 /** A directory of drop-ins may well be empty; what names one file, or cannot match, is told. */
@@ -80,4 +84,40 @@ function reasonForNothing(
   // Whoever gave the directory gave what is in it.
   const isGiven = !isFailure(host.list(directory))
   return ['there is no such file', isGiven ? 'likely' : 'possible']
+}
+
+/**
+ * 8.2 and 8.3 took stock of what to listen on after each included file: from then on port 22 and any address
+ * family were set where nothing else was, and addresses had the ports that were known.
+ */
+function settleListening(reading: Reading, place: LinePlace): void {
+  const defaults = [
+    ['Port', ['22']],
+    ['AddressFamily', 'any'],
+  ] as const
+  for (const [keyword, literal] of defaults) {
+    if (reading.counted.has(keyword)) continue
+    reading.counted.set(keyword, [literal])
+    reading.settings.push({
+      ...spot(place),
+      keyword,
+      value: literal,
+      literal,
+      text: textOf(place.node.children),
+      written: place.node.keyword,
+      line: place.line,
+      guard: undefined,
+      order: reading.settings.length,
+    })
+  }
+  const ports = (reading.counted.get('Port') ?? []).flat().map(Number)
+  reading.settings.forEach((setting, index) => {
+    if (setting.keyword !== 'ListenAddress' || !isFields(setting.literal)) return
+    const { addresses } = setting.literal
+    if (!Array.isArray(addresses)) return
+    const settled = addresses.flatMap((address) =>
+      address.port > 0 ? [address] : ports.map((port) => ({ ...address, port })),
+    )
+    reading.settings[index] = { ...setting, literal: { addresses: settled } }
+  })
 }

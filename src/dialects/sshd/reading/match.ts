@@ -15,8 +15,8 @@ export function readMatch(reading: Reading, state: FileState, place: LinePlace):
   const words = written.map(({ value }) => value)
   const decoded = matchLine(words, place.where, target, host, isTemplated)
   if ('messages' in decoded) {
-    refuseAt(reading, place, decoded.messages)
-    if (place.template === 'none') reading.problems.push(problems.matchProblem(spot(place), decoded.messages))
+    const daemon = refuseAt(reading, place, decoded.messages)
+    if (place.template === 'none') reading.problems.push(problems.matchProblem(spot(place), daemon))
     state.guard = addGuard(reading, state, place, {
       criteria: [{ criterion: { kind: 'constant', holds: false }, text: words.join(' ') }],
       startup: false,
@@ -29,8 +29,8 @@ export function readMatch(reading: Reading, state: FileState, place: LinePlace):
     const old = target.release < at('8.7')
     const text = old ? `garbage at end of line; "${left}".` : 'keyword Match extra arguments at end of line'
     const messages = [`${place.where}: ${text.replace('keyword Match', `keyword ${place.node.keyword}`)}`]
-    refuseAt(reading, place, messages)
-    reading.problems.push(problems.matchProblem(spot(place), messages))
+    const daemon = refuseAt(reading, place, messages)
+    reading.problems.push(problems.matchProblem(spot(place), daemon))
   }
   state.guard = addGuard(reading, state, place, decoded)
 }
@@ -48,8 +48,13 @@ function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded:
     text: [...(outer?.text ?? []), ...decoded.criteria.map(({ text }) => text)],
     startup: decoded.startup && (outer?.startup ?? true),
     reachable: !forgotten && (outer?.reachable ?? true),
-    late: [...(outer?.late ?? []), ...(decoded.late ?? [])],
+    late: [...(outer?.late ?? []), ...(decoded.late ?? []).map((message) => reprocessed(message, state))],
   }
   reading.guards.push(guard)
   return guard
+}
+
+/** When a connection comes, the main file has no name any more. */
+function reprocessed(message: string, { source, depth }: FileState): string {
+  return depth === 0 ? message.replace(source.path, 'reprocess config') : message
 }

@@ -39,7 +39,7 @@ export function readFile(
 function readLine(reading: Reading, state: FileState, node: Line, line: number, template: TemplateUse): void {
   if (node.type === 'blank' || template === 'control') return
   if (node.type === 'comment') {
-    readComment(reading, state, node)
+    readComment(reading, state, node, line)
     return
   }
   const { source } = state
@@ -62,7 +62,8 @@ function loadSource(reading: Reading, path: string): Source | ReadFailure {
     return bytes
   }
   // fopen(3) opens a directory, and reading it gives nothing.
-  const text = isFailure(bytes) ? '' : decodeBytes(bytes).text
+  const { text, encoding } = decodeBytes(isFailure(bytes) ? new Uint8Array() : bytes, reading.encoding)
+  reading.encoding = encoding
   const source: Source = { path, text, root: parseSshd(text, { openssh: reading.target.version }) }
   reading.parsed.set(path, source)
   reading.sources.push(source)

@@ -1,7 +1,9 @@
 import type { Host, ReadFailure } from '../../../host/host.ts'
+import type { Encoding } from '../../../syntax/bytes.ts'
 import type { Argument, Directive, Match } from '../../../syntax/nodes.ts'
 import type { Place, Problem, Source, Value } from '../../dialect.ts'
 import type { Refusal, SshdGuard, SshdSetting } from '../config.ts'
+import { logged } from '../daemon-text.ts'
 import { type Vocabulary, vocabulary } from '../keywords/lookup.ts'
 import type { Target } from '../releases.ts'
 import type { TemplateUse } from './templates.ts'
@@ -21,6 +23,8 @@ export interface Reading {
   /** Files read so far; bounded, because files may include one another many times over. */
   files: number
   readonly parsed: Map<string, Source | ReadFailure>
+  /** How files are read; `latin1` once one of them turned out not to be UTF-8. */
+  encoding: Encoding
 }
 
 /** Where reading stands in one file. */
@@ -42,7 +46,7 @@ export interface LinePlace extends Place {
   template: TemplateUse
 }
 
-export function startReading(host: Host, target: Target): Reading {
+export function startReading(host: Host, target: Target, encoding: Encoding): Reading {
   return {
     host,
     target,
@@ -55,13 +59,19 @@ export function startReading(host: Host, target: Target): Reading {
     refusal: undefined,
     files: 0,
     parsed: new Map(),
+    encoding,
   }
 }
 
-/** Notes the first thing that keeps the daemon from starting. */
-export function refuseAt(reading: Reading, place: LinePlace, messages: readonly string[]): void {
+/**
+ * Notes the first thing that keeps the daemon from starting, and returns the messages as the daemon prints
+ * them.
+ */
+export function refuseAt(reading: Reading, place: LinePlace, messages: readonly string[]): readonly string[] {
   const { source, line, node } = place
-  reading.refusal ??= { file: source.path, line, messages, source, node }
+  const printed = messages.map((message) => logged(message, reading.encoding))
+  reading.refusal ??= { file: source.path, line, messages: printed, source, node }
+  return printed
 }
 
 /** The lines of a block are inactive at startup, where only their form is checked. */

@@ -1,8 +1,9 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { DEFAULT_ALGORITHMS } from '../default-algorithms.ts'
 import { KEY_ORDER_BEFORE_9_2, KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
 import { matchesPattern, matchPatternList, patternList } from '../matching/patterns.ts'
 import { at, type Target, within } from '../releases.ts'
-import { type Line, missing, type Reader, refuse } from './reading.ts'
+import { type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 
 /** The kinds of algorithm lists; `signatures` are the key types that are no certificates. */
 export type AlgorithmKind = 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures'
@@ -23,7 +24,9 @@ function algorithmList(line: Line, kind: AlgorithmKind, what: string) {
   const prefixed = prefix === '+' || (prefix === '^' && release >= at('8.1'))
   const names = prefixed ? word.slice(1) : word
   if (prefix === '-' || validNames(names, kind, line.target)) return word.split(',')
-  return refuse(line, `Bad ${what} '${word}'.`)
+  const bad = refuse(line, `Bad ${what} '${word}'.`)
+  const unknown = kind === 'kex' ? names.split(',').find((name) => !validName(name, kind, line.target)) : ''
+  return unknown ? new Refused([`Unsupported KEX algorithm "${unknown}"`, ...bad.messages], true) : bad
 }
 
 /** ciphers_valid, mac_valid, kex_names_valid, sshkey_names_valid2: up to the first empty item. */
@@ -49,7 +52,7 @@ function validName(name: string, kind: AlgorithmKind, target: Target): boolean {
 
 /** Plain key types are known by a short name too, until 10.0 in any case, since then not here. */
 function isShortName(item: KnownAlgorithm, name: string, release: number): boolean {
-  return release < at('10.0') && item.short?.toLowerCase() === name.toLowerCase()
+  return release < at('10.0') && asciiLowerCase(item.short ?? '') === asciiLowerCase(name)
 }
 
 const remembered = new Map<string, readonly KnownAlgorithm[]>()

@@ -1,8 +1,10 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { addressList } from '../matching/addresses.ts'
 import { at } from '../releases.ts'
+import { integer } from './numbers.ts'
 import { noneGiven } from './paths.ts'
 import { cutHost, portNumber } from './ports.ts'
-import { arguments_, count, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
+import { arguments_, count, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
 import { seconds } from './times.ts'
 
@@ -85,16 +87,21 @@ export const channelTimeouts: Reader = (line) => {
 
 /** PubkeyAuthOptions: in the order in which sshd prints them. */
 export const pubkeyOptions: Reader = (line) => {
+  const { release } = line.target
   const found = new Set<string>()
   let most: number | undefined
   for (const word of arguments_(line)) {
-    const option = word.toLowerCase()
-    const limit = /^max-pk-ok:(\d+)$/.exec(option)?.[1]
-    const verify = option === 'verify-required' && line.target.release >= at('8.4')
+    const option = asciiLowerCase(word)
     if (option === 'none') continue
-    if (option === 'touch-required' || verify) found.add(option)
-    else if (limit !== undefined && line.target.release >= at('10.6')) most = Number(limit)
-    else {
+    if (option.startsWith('max-pk-ok:') && release >= at('10.6')) {
+      const number = integer(word.slice('max-pk-ok:'.length))
+      if (typeof number === 'string') {
+        return count(line, `bad ${line.written} max-pk-ok value: ${number}`)
+      }
+      most = number
+    } else if (option === 'touch-required' || (option === 'verify-required' && release >= at('8.4'))) {
+      found.add(option)
+    } else {
       const name = isOld(line) ? 'PubkeyAuthOptions' : line.written
       const text = `unsupported ${name} option ${word}`
       return isOld(line) ? refuse(line, text) : count(line, text)
@@ -102,7 +109,7 @@ export const pubkeyOptions: Reader = (line) => {
   }
   const options = ['touch-required', 'verify-required'].filter((option) => found.has(option))
   const all = options.length > 0 ? options : ['none']
-  return line.target.release >= at('10.6') ? [...all, `max-pk-ok:${most ?? 6}`] : all
+  return most === undefined ? all : [...all, `max-pk-ok:${most}`]
 }
 
 /** PermitOpen and PermitListen: `host:port`, or `any` or `none`. */
@@ -110,7 +117,7 @@ export const permissions: Reader = (line) => {
   const strict = line.target.release >= at('9.7')
   const found: string[] = []
   const first = line.words.peek()
-  if (!first && !strict) return missing(line, `missing ${line.keyword.toLowerCase()} specification`)
+  if (!first && !strict) return missing(line, `missing ${asciiLowerCase(line.keyword)} specification`)
   for (;;) {
     const word = line.words.next()
     if (word === undefined || (word === '' && !strict)) break
@@ -134,7 +141,7 @@ export const permissions: Reader = (line) => {
 function destination(line: Line, word: string) {
   const bare = line.keyword === 'PermitListen' && !word.includes(':')
   const cut = bare ? { rest: word, delimiter: ':' } : cutHost(word)
-  const name = isOld(line) ? line.keyword.toLowerCase() : line.written
+  const name = isOld(line) ? asciiLowerCase(line.keyword) : line.written
   if (!cut || (isOld(line) && cut.delimiter === '/')) {
     return refuse(line, isOld(line) ? `missing host in ${name}` : `${name} missing host`)
   }
@@ -159,25 +166,53 @@ export const authenticationMethods: Reader = (line) => {
   // Up to 8.6 a line was not looked at where an earlier one counted.
   if (isOld(line) && line.before.length > 0) return line.words.takeAll()
   const name = isOld(line) ? line.keyword : line.written
-  const found: string[] = []
-  let any = false
-  for (const word of arguments_(line)) {
-    if (any || (word === 'any' && found.length > 0)) {
-      return refuse(line, `"any" must appear alone in ${name}`)
-    }
-    any = word === 'any'
-    const unknown = any ? undefined : unknownMethod(line, word)
+  const words = [...arguments_(line)]
+  const stop = misplacedAny(words, line.active, line.before.length > 0, line.target.release)
+  for (const [index, word] of words.entries()) {
+    if (index === stop) return refuse(line, `"any" must appear alone in ${name}`)
+    const unknown = word === 'any' ? undefined : unknownMethod(line, word)
     if (unknown) return unknown
-    found.push(word)
   }
-  return found.length > 0 ? found : refuse(line, `no ${name} specified`)
+  return words.length > 0 ? words : refuse(line, `no ${name} specified`)
+}
+
+/**
+ * Where `any` and other lists stand together, which the daemon refuses. Up to 9.6 it looked not at the line,
+ * but at what counted so far in this pass over the file.
+ */
+export function misplacedAny(
+  words: readonly string[],
+  active: boolean,
+  counted: boolean,
+  release: number,
+): number | undefined {
+  const strict = release >= at('9.7')
+  const adds = strict || (active && !counted)
+  let some = counted && !strict
+  let any = false
+  for (const [index, word] of words.entries()) {
+    if (any || (word === 'any' && some)) return index
+    any = word === 'any'
+    some ||= adds
+  }
+  return undefined
 }
 
 function unknownMethod(line: Line, list: string) {
   const known = line.target.build.gssapi ? METHODS : METHODS.filter((name) => name !== 'gssapi-with-mic')
   const name = isOld(line) ? 'authentication' : line.written
-  const wrong = list.split(',').find((method) => !known.includes(method.replace(/:.*$/s, '')))
-  return wrong === undefined ? undefined : refuse(line, `invalid ${name} method list.`)
+  const wrong = list.split(',').find((method) => !known.includes(plain(method)))
+  if (wrong === undefined) return undefined
+  const why =
+    list === ''
+      ? 'empty authentication method list'
+      : `Unknown authentication method "${plain(wrong)}" in list`
+  return new Refused([why, `${line.where}: invalid ${name} method list.`], true)
+}
+
+/** A method without its device. */
+function plain(method: string): string {
+  return method.replace(/:.*$/s, '')
 }
 
 /** PerSourcePenaltyExemptList. */

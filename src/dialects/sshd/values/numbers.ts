@@ -1,3 +1,5 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
+
 /** Number parsing as the C library and OpenSSH's own functions do it. */
 
 const INT_MAX = 2_147_483_647n
@@ -91,7 +93,7 @@ export function scaledBytes(text: string): bigint | 'Invalid argument' | 'Numeri
   if (whole > LLONG_MAX) return 'Numerical result out of range'
   const signed = sign === '-' ? -whole : whole
   if (unit === '') return signed
-  const scale = SCALES.indexOf(unit.charAt(0).toLowerCase())
+  const scale = SCALES.indexOf(asciiLowerCase(unit.charAt(0)))
   if (scale === -1 || /^[0-9a-zA-Z]/.test(unit.slice(1))) return 'Invalid argument'
   const factor = 1024n ** BigInt(scale)
   if (signed > LLONG_MAX / factor || signed < -LLONG_MAX / factor) return 'Numerical result out of range'

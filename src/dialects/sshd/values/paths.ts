@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at } from '../releases.ts'
 import { arguments_, count, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
@@ -17,7 +18,7 @@ export const pathOrWord: Reader = (line) => {
       : missing(line, 'missing file name.')
   }
   const same = Object.keys(line.row.words ?? {}).some((known) =>
-    known === known.toLowerCase() ? known === word.toLowerCase() : known === word,
+    known === asciiLowerCase(known) ? known === asciiLowerCase(word) : known === word,
   )
   return same ? word : absolute(word)
 }

@@ -1,6 +1,7 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at } from '../releases.ts'
 import { integer, octalPrefix } from './numbers.ts'
-import { isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
+import { isOld, type Line, missing, type Reader, refuse } from './reading.ts'
 import { seconds } from './times.ts'
 
 /** parse_multistate: one of the words of the table, in any case. */
@@ -13,9 +14,9 @@ export const words: Reader = (line) => {
 
 /** The word of the table that a spelling stands for; spellings count in any case. */
 export function wordFor(line: Line, word: string): string | undefined {
-  const wanted = word.toLowerCase()
+  const wanted = asciiLowerCase(word)
   for (const [spelling, value] of Object.entries(line.row.words ?? {})) {
-    if (spelling.toLowerCase() === wanted) return value
+    if (asciiLowerCase(spelling) === wanted) return value
   }
   return undefined
 }
@@ -34,7 +35,7 @@ export const time: Reader = (line) => {
 
 /** UnusedConnectionTimeout: `none` is 0. */
 export const timeOrNone: Reader = (line) => {
-  if (line.words.peek()?.toLowerCase() !== 'none') return time(line)
+  if (asciiLowerCase(line.words.peek() ?? '') !== 'none') return time(line)
   line.words.next()
   return 0
 }
@@ -83,7 +84,8 @@ export const logFacility: Reader = (line) => logWord(line, 'facility')
 
 function logWord(line: Line, what: string) {
   const word = line.words.next()
-  const value = word === undefined ? undefined : wordFor(line, word)
+  const silent = asciiLowerCase(word ?? '') === 'silent' && line.target.build.vendors.includes('debian')
+  const value = word === undefined ? undefined : silent ? 'QUIET' : wordFor(line, word)
   return value ?? refuse(line, `unsupported log ${what} '${word ?? '<NONE>'}'`)
 }
 
@@ -132,15 +134,15 @@ export const routingDomain: Reader = (line) => {
 export const agentSocket: Reader = (line) => {
   const word = line.words.next()
   if (!word) return missing(line)
-  const known = isNone(word) || /^user:.|^shared:\//s.test(word)
-  return known ? word : refuse(line, `Invalid ${line.written} argument "${word}".`)
+  if (word === 'user:') return refuse(line, 'invalid user path.')
+  if (/^shared:(?!\/)/.test(word)) return refuse(line, 'invalid shared path.')
+  const known = isNone(word) || word.startsWith('user:') || word.startsWith('shared:')
+  return known ? word : refuse(line, `unsupported option "${word}".`)
 }
 
 /** Keywords of vendors, whose arguments nobody described. */
 export const anything: Reader = (line) => line.words.takeAll().join(' ')
 
 export function isNone(value: string): boolean {
-  return value.toLowerCase() === 'none'
+  return asciiLowerCase(value) === 'none'
 }
-
-export { Refused }

@@ -1,4 +1,5 @@
-import { at } from '../releases.ts'
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
+import { at, releaseFor } from '../releases.ts'
 import { integer, scaledBytes, scanInts, strtonum, wholeNumber } from './numbers.ts'
 import { cutHost, portNumber, withoutBrackets } from './ports.ts'
 import { arguments_, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
@@ -64,10 +65,6 @@ export const subsystem: Reader = (line) => {
   const name = line.words.next()
   const late = release >= at('10.3')
   if (!name || (late && !line.words.peek())) return missing(line, 'Missing subsystem name.')
-  if (!line.active && !late) {
-    if (release >= at('9.5')) line.words.takeAll()
-    else line.words.next()
-  }
   if (release < at('9.5') && line.before.some((value) => typeof value === 'object' && name in value)) {
     return refuse(line, `Subsystem '${name}' already defined.`)
   }
@@ -86,6 +83,10 @@ function definition(line: Line, name: string, release: number) {
   const rest = [...arguments_(line)]
   const all = [command ?? '', ...rest]
   const text = release >= at('9.5') ? all.map(quoted).join(' ') : all.join(' ')
+  // The first two releases that quoted the command put a blank behind it even without arguments.
+  if (rest.length === 0 && release >= at('9.5') && release < at('9.7')) {
+    return { [name]: { command: command ?? '', line: `${text} ` } }
+  }
   return { [name]: { command: command ?? '', line: text } }
 }
 
@@ -132,14 +133,14 @@ export const penalties: Reader = (line) => {
   const { release } = line.target
   const times = [
     ...PENALTY_TIMES,
-    ...(release >= at('9.9') ? ['refuseconnection'] : []),
+    ...(release >= at('9.9p1') ? ['refuseconnection'] : []),
     ...(release >= at('10.3') ? ['invaliduser'] : []),
   ]
   const found: Record<string, unknown> = {}
   let any = false
   for (const word of arguments_(line)) {
     any = true
-    const lower = word.toLowerCase()
+    const lower = asciiLowerCase(word)
     if (lower === 'yes' || lower === 'no') {
       if (line.words.left > 0) {
         return refuse(line, `keyword ${line.written} "${word}" argument must appear alone.`)
@@ -185,7 +186,7 @@ const SERVICES: readonly (readonly [name: string, byte: number, since?: string])
   ...[0, 1, 2, 3, 4, 5, 6, 7].map((high) => [`cs${high}`, high * 32] as const),
   ['ef', 0xb8],
   ['le', 0x04, '8.5'],
-  ['va', 0x2c, '10.1'],
+  ['va', 0x2c, '10.3'],
   ['le', 0x01, '8.2'],
 ]
 
@@ -197,26 +198,27 @@ const OLD_SERVICES: readonly (readonly [name: string, byte: number])[] = [
 
 /** IPQoS: one class for all, or one for interactive and one for bulk connections. */
 export const qualityOfService: Reader = (line) => {
+  const release = releaseFor(line.keyword, line.target)
   const first = line.words.next()
   if (!first && !isOld(line)) return missing(line)
   const bad = (word: string) => refuse(line, `Bad ${isOld(line) ? 'IPQoS' : line.written} value: ${word}`)
-  const interactive = service(first ?? '', line.target.release)
+  const interactive = service(first ?? '', release)
   if (interactive === undefined) return bad(first ?? '(null)')
   const second = line.words.next()
   if (second === undefined) return { interactive, bulk: interactive }
-  const bulk = service(second, line.target.release)
+  const bulk = service(second, release)
   return bulk === undefined ? bad(second) : { interactive, bulk }
 }
 
 /** The name by which sshd prints a class of service; since 10.1 the old names mean the system's default. */
 export function service(word: string, release: number): string | undefined {
-  const name = word.toLowerCase()
+  const name = asciiLowerCase(word)
   const old = OLD_SERVICES.find(([known]) => known === name)
   if (old) return release >= at('10.1') ? 'none' : serviceName(old[1], release)
   if (name === 'none') return release >= at('7.8') ? 'none' : undefined
   const known = services(release).find(([service]) => service === name)
   if (known) return serviceName(known[1], release)
-  const byte = release >= at('10.1') ? strtonum(word, 0n, 255n) : wholeNumber(word)
+  const byte = release >= at('9.7') ? strtonum(word, 0n, 255n) : wholeNumber(word)
   if (typeof byte !== 'bigint' || byte < 0n || byte > 255n) return undefined
   return serviceName(Number(byte), release)
 }

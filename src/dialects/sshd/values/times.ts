@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at } from '../releases.ts'
 import { strtonum, toInt } from './numbers.ts'
 
@@ -22,7 +23,7 @@ export function secondsWithFraction(text: string): number | undefined {
   let rest = text
   while (rest !== '') {
     const [all, number = '', unit = ''] = /^([\d.]+)([^\d.]?)/.exec(rest) ?? []
-    const factor = unit === '' ? 1 : UNITS[unit.toLowerCase()]
+    const factor = unit === '' ? 1 : UNITS[asciiLowerCase(unit)]
     if (all === undefined || factor === undefined || !/^(\d+\.?\d*|\.\d+)$/.test(number)) return undefined
     if (factor === 1 && ++seconds > 1) return undefined
     if (number.includes('.') && (factor > 1 || number.endsWith('.'))) return undefined
@@ -42,7 +43,7 @@ function strictSeconds(text: string): number | undefined {
     if (part === '') continue
     const [, digits = '', unit = ''] = /^(\d*)([\s\S]?)$/.exec(part) ?? []
     const number = strtonum(digits, 0n, BigInt(INT_MAX))
-    const factor = unit === '' ? 1 : UNITS[unit.toLowerCase()]
+    const factor = unit === '' ? 1 : UNITS[asciiLowerCase(unit)]
     if (typeof number !== 'bigint' || factor === undefined) return undefined
     total += Number(number) * factor
     if (total > INT_MAX) return undefined
@@ -67,7 +68,7 @@ function looseSeconds(text: string, release: number): number | undefined {
     let number = BigInt(digits)
     if (sign === '-') number = -number
     if (number < 0n || number > LONG_MAX) return undefined
-    const known = unit === '' ? undefined : UNITS[unit.toLowerCase()]
+    const known = unit === '' ? undefined : UNITS[asciiLowerCase(unit)]
     if (unit !== '' && known === undefined) return undefined
     if (release >= at('8.4')) factor = 1n
     if (known !== undefined && !(known === 1 && release < at('8.4'))) factor = BigInt(known)

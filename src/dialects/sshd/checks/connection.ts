@@ -1,0 +1,111 @@
+import type { Connection, Guard } from '../../dialect.ts'
+import type { Refusal, SshdConfig, SshdSetting } from '../config.ts'
+import { holds } from '../matching/match-connection.ts'
+import { at } from '../releases.ts'
+import { keptSettings } from '../resolve.ts'
+import { misplacedAny } from '../values/lists.ts'
+import { isNone } from '../values/simple.ts'
+import { unusableAlgorithms } from './algorithms.ts'
+import { refusalOf } from './startup.ts'
+
+/**
+ * What ends a connection, or `sshd -T -C …`, although sshd starts: the errors that it finds only when it reads
+ * the file again for that connection (parse_server_match_config).
+ */
+export function connectionRefusal(config: SshdConfig, connection: Connection): Refusal | undefined {
+  const guardHolds = (guard: Guard) => holds(guard, connection)
+  const [algorithms] = unusableAlgorithms(keptSettings(config, guardHolds), config.target)
+  return (
+    missingAttribute(config, connection) ??
+    wrongAddressList(config, connection) ??
+    relativeCommand(config, guardHolds) ??
+    repeatedAny(config, guardHolds) ??
+    (algorithms && refusalOf(algorithms))
+  )
+}
+
+/** Up to 8.0 a test without an attribute that some criterion asks for came to nothing. */
+function missingAttribute(config: SshdConfig, connection: Connection): Refusal | undefined {
+  if (config.target.release >= at('8.1')) return undefined
+  for (const guard of config.guards) {
+    if (!guard.reachable) continue
+    for (const { kind } of guard.criteria) {
+      const [criterion, attribute, given] = attributeFor(kind, connection)
+      if (criterion && !given) {
+        const text = `'Match ${criterion}' in configuration but '${attribute}' not in connection test specification.`
+        return { messages: [text] }
+      }
+    }
+  }
+  return undefined
+}
+
+function attributeFor(
+  kind: Guard['criteria'][number]['kind'],
+  connection: Connection,
+): readonly [criterion?: string, attribute?: string, given?: boolean] {
+  switch (kind) {
+    case 'user':
+      return ['User', 'user', connection.user !== undefined]
+    case 'group':
+      return ['Group', 'user', connection.user !== undefined]
+    case 'host':
+      return ['Host', 'host', connection.host !== undefined]
+    case 'address':
+      return ['Address', 'addr', connection.address !== undefined]
+    case 'local-address':
+      return ['LocalAddress', 'laddr', connection.localAddress !== undefined]
+    case 'local-port':
+      return ['LocalPort', 'lport', connection.localPort !== undefined]
+    default:
+      return []
+  }
+}
+
+/** Up to 8.3 an address list was read only when there was an address to compare. */
+function wrongAddressList(config: SshdConfig, { address }: Connection): Refusal | undefined {
+  const guard = config.guards.find(({ reachable, late }) => reachable && late.length > 0)
+  return guard && address !== undefined ? { messages: guard.late } : undefined
+}
+
+/** Up to 8.6 a command in a block was looked at only when the block held. */
+function relativeCommand(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Refusal | undefined {
+  if (config.target.release >= at('8.7')) return undefined
+  for (const keyword of ['AuthorizedKeysCommand', 'AuthorizedPrincipalsCommand']) {
+    const line = config.settings.find(
+      ({ keyword: own, guard }) => own === keyword && guard !== undefined && guardHolds(guard),
+    )
+    const command = String(line?.literal ?? '/')
+    if (line && !command.startsWith('/') && !isNone(command)) {
+      return refusal(config, line, `${keyword} must be an absolute path`)
+    }
+  }
+  return undefined
+}
+
+/** Up to 9.6 `any` was refused where an earlier line counted for the same connection. */
+function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Refusal | undefined {
+  const { release } = config.target
+  if (release >= at('9.7')) return undefined
+  let counted = false
+  for (const line of config.settings) {
+    if (line.keyword !== 'AuthenticationMethods' || !Array.isArray(line.literal)) continue
+    const active = line.guard !== undefined && guardHolds(line.guard)
+    if (release < at('8.7') && counted) continue
+    if (misplacedAny(line.literal.map(String), active, counted, release) !== undefined) {
+      return refusal(
+        config,
+        line,
+        `"any" must appear alone in ${release < at('8.7') ? line.keyword : line.written}`,
+      )
+    }
+    counted ||= active
+  }
+  return undefined
+}
+
+/** In this pass the main file has no name any more. */
+function refusal(config: SshdConfig, line: SshdSetting, text: string): Refusal {
+  const file = line.source.path === config.entry ? 'reprocess config' : line.source.path
+  return { file: line.source.path, line: line.line, messages: [`${file} line ${line.line}: ${text}`] }
+}

@@ -1,0 +1,22 @@
+import type { Refusal, SshdConfig } from '../config.ts'
+import { keptSettings } from '../resolve.ts'
+import { isNone } from '../values/simple.ts'
+
+/**
+ * What sshd says where every host key is certainly missing on the host: it does not start. Apart from the
+ * other checks, because a file may well be made for another host than the one that has it.
+ */
+export function missingHostKeys(config: SshdConfig): Refusal | undefined {
+  const kept = keptSettings(config, () => false)
+  const { value, set } = kept('HostKey')
+  const agent = kept('HostKeyAgent')
+  const paths = (Array.isArray(value) ? value.map(String) : []).filter((path) => !isNone(path))
+  if (agent.set && !isNone(String(agent.value))) return undefined
+  if (paths.some((path) => config.host.file(path) !== 'missing')) return undefined
+  return {
+    messages: [
+      ...(set ? paths.map((path) => `Unable to load host key: ${path}`) : []),
+      'sshd: no hostkeys available -- exiting.',
+    ],
+  }
+}
