@@ -94,6 +94,21 @@ export const commandLines: readonly CommandLine[] = [
     load: async () => (await import('./commands/why.ts')).why,
   },
   {
+    usage: 'diff <old> <new>',
+    describe: 'Show what really changes between two configurations, for whom, and who can no longer log in',
+    options: {
+      format: { ...text, describe: 'text (default) or json' },
+      'exit-code': { type: 'boolean', describe: 'Exit with 1 when something changes' },
+      ...readingOptions,
+    },
+    positionals: {
+      old: 'A file or directory, or REVISION:PATH as git show takes it',
+      new: 'The same; REVISION: alone means the path of the other side',
+    },
+    examples: [['$0 diff HEAD: etc/ssh/sshd_config', 'what is not committed yet']],
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
+  {
     usage: 'rules',
     describe: 'List all rules',
     options: listOptions,

@@ -9,6 +9,7 @@ import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
 import { nameOf } from '../host/path.ts'
 import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
+import type { Revision } from '../host/revision.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -26,6 +27,8 @@ export interface ReadingOptions {
   facts?: Host
   /** The working directory, to which shown names are relative. */
   directory: string
+  /** The revision whose files are read instead of those that are here now. */
+  revision?: Revision
 }
 
 /** A configuration as its daemon reads it: the main file with everything that it includes. */
@@ -49,8 +52,9 @@ export async function readTree(
   options: ReadingOptions,
   known: readonly Tree[] = [],
 ): Promise<Tree> {
-  const { root } = options
-  const place = standing({ path: input.path, exists: existsSync, ...(root !== undefined && { root }) })
+  const { root, revision } = options
+  const exists = revision?.exists ?? existsSync
+  const place = standing({ path: input.path, exists, ...(root !== undefined && { root }) })
   const machine = (path: string) => onThisMachine(path, place.parts)
   const holdsInput = ({ config }: Tree) =>
     place.path === place.entry || config.sources.some(({ path }) => machine(path) === input.path)
@@ -83,12 +87,14 @@ export async function readTree(
   return holdsInput(tree) ? tree : treeFrom(place.path)
 }
 
-function hostOf(input: Input, place: Standing, { facts }: ReadingOptions): Host {
+function hostOf(input: Input, place: Standing, { facts, revision }: ReadingOptions): Host {
   const parts = mounted(
     place.parts.map(({ at, from, sealed }) => ({
       at,
       from: sealed ? '/' : from,
-      host: live({ accounts: place.facts, ...(sealed && { root: from }) }),
+      host:
+        revision?.files(sealed ? from : undefined) ??
+        live({ accounts: place.facts, ...(sealed && { root: from }) }),
     })),
   )
   const files = place.facts ? parts : copyOf(parts)
@@ -103,7 +109,8 @@ async function dialectOf(
   options: ReadingOptions,
 ): Promise<Dialect> {
   const isDebianTree = place.entry !== place.path && nameOf(place.entry) === 'pure-ftpd'
-  if (isDebianTree || (!input.content && isDirectory(input.path))) return loadDialect('pure-ftpd')
+  if (isDebianTree || (!input.content && (options.revision?.isDirectory ?? isDirectory)(input.path)))
+    return loadDialect('pure-ftpd')
   const name = input.absolute ? input.path : relative(options.directory, input.path)
   const content = host.read(place.path)
   if (isFailure(content)) throw inputFailure(content.reason.replace(place.path, () => name))

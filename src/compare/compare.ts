@@ -11,6 +11,8 @@ export interface Difference {
   connectionClass: ConnectionClass
   /** Further, more special classes with the same two values. */
   furtherClasses: number
+  /** True where every class of connections sees it. */
+  everybody: boolean
 }
 
 export interface Comparison {
@@ -34,6 +36,9 @@ export function compare(before: Config, after: Config, host: Host): Comparison {
       const pair = { before: before.effective(holds), after: after.effective(holds) }
       for (const keyword of keywords) note(differences, keyword, pair, connectionClass)
     }
+    for (const difference of differences.filter(({ keyword }) => keywords.includes(keyword))) {
+      difference.everybody = difference.furtherClasses + 1 === connections.classes.length
+    }
   }
   return { differences, complete }
 }
@@ -56,7 +61,7 @@ function note(
       [...earlier.connectionClass.holds].every((guard) => connectionClass.holds.has(guard)),
   )
   if (known) known.furtherClasses++
-  else differences.push({ keyword, before, after, connectionClass, furtherClasses: 0 })
+  else differences.push({ keyword, before, after, connectionClass, furtherClasses: 0, everybody: false })
 }
 
 /** Keywords that the same blocks set are compared in one go. */

@@ -9,6 +9,7 @@ import { type LawOfTheFile, lawFindings } from './laws/laws.ts'
 import { fillMessage } from './message.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import type { Rule } from './rule.ts'
+import { describeClass, scopeOfClass } from './scope.ts'
 import { type Read, Subject } from './subject.ts'
 import { inRange } from './versions.ts'
 
@@ -20,12 +21,14 @@ export interface LintOptions {
   host: Host
   parameters: Parameters
   profile: 'conflicts' | 'hardening' | 'all'
-  /** What the user made of a rule's severity. */
-  severities?: Readonly<Record<string, Severity | 'off'>>
+  /** What the user made of a rule: switched off, on whatever the profile, or of another severity. */
+  severities?: Readonly<Record<string, Severity | 'off' | 'on'>>
 }
 
 export interface LintResult {
   findings: DetailedFinding[]
+  /** The rules that were asked, with the severity that the user wants. */
+  rules: readonly Rule[]
   /** False where the connections were too many to examine all. */
   complete: boolean
 }
@@ -61,7 +64,13 @@ export function lint(config: Config, options: LintOptions): LintResult {
     }
     findings.push(...occurrences.flatMap((occurrence) => toFinding(occurrence, config)))
   }
-  return { findings, complete }
+  return { findings: findings.map((finding) => withSeverity(finding, options)), rules, complete }
+}
+
+/** What the user says of a rule counts for all of its cases. */
+function withSeverity(finding: DetailedFinding, { severities }: LintOptions): DetailedFinding {
+  const severity = severities?.[finding.rule]
+  return severity === undefined || severity === 'on' || severity === 'off' ? finding : { ...finding, severity }
 }
 
 /** The rule in the words of its first case that holds, with all that was read; undefined where none certainly holds. */
@@ -94,7 +103,7 @@ function activeRules(config: Config, { rules, profile, severities }: LintOptions
     )
       return []
     if (rule.applies !== undefined && !inRange(config.version, rule.applies)) return []
-    return [severity === undefined ? rule : { ...rule, severity }]
+    return [severity === undefined || severity === 'on' ? rule : { ...rule, severity }]
   })
 }
 
@@ -213,14 +222,12 @@ function toFinding(occurrence: Occurrence, config: Config): DetailedFinding[] {
 }
 
 function scopeOf({ connectionClass, account }: Occurrence): Scope | undefined {
-  if (connectionClass.holds.size === 0 && account === UNKNOWN) return undefined
-  const { match, witness, spec } = connectionClass
-  const shown: Record<string, string | string[]> = {}
-  for (const [attribute, value] of Object.entries(witness)) {
-    shown[attribute] = Array.isArray(value) ? [...value] : String(value)
+  if (account === UNKNOWN) return scopeOfClass(connectionClass)
+  const { match, witness, spec } = describeClass(connectionClass)
+  const groups = account.groups === UNKNOWN ? {} : { groups: [...account.groups] }
+  return {
+    match,
+    witness: { ...witness, user: account.name, ...groups },
+    spec: spec.replace(/^user=[^,]*/, `user=${account.name}`),
   }
-  if (account === UNKNOWN) return { match, witness: shown, spec }
-  shown.user = account.name
-  if (account.groups !== UNKNOWN) shown.groups = [...account.groups]
-  return { match, witness: shown, spec: spec.replace(/^user=[^,]*/, `user=${account.name}`) }
 }
