@@ -59,15 +59,36 @@ const lifted: Quantity = {
       : 'no',
 }
 
-const kerberosAnywhere: Quantity = {
-  name: 'kerberos-anywhere',
-  kind: 'flag',
-  summary: 'Whether KerberosAuthentication is on for any connection',
-  reads: [],
-  compute: ({ config }) =>
-    config.settings.some(({ keyword, value }) => keyword === 'KerberosAuthentication' && value !== 'no')
-      ? 'yes'
-      : 'no',
+/** Options by which somebody asks for more than the default gives; those that only restrict are belt and braces. */
+const wishes: readonly { keyword: string; wanted: readonly string[]; switch: string }[] = [
+  { keyword: 'KerberosTicketCleanup', wanted: ['no'], switch: 'KerberosAuthentication' },
+  { keyword: 'KerberosGetAFSToken', wanted: ['yes'], switch: 'KerberosAuthentication' },
+  { keyword: 'GSSAPICleanupCredentials', wanted: ['no'], switch: 'GSSAPIAuthentication' },
+  { keyword: 'GSSAPIStrictAcceptorCheck', wanted: ['no'], switch: 'GSSAPIAuthentication' },
+  { keyword: 'IgnoreRhosts', wanted: ['no', 'shosts-only'], switch: 'HostbasedAuthentication' },
+  { keyword: 'HostbasedUsesNameFromPacketOnly', wanted: ['yes'], switch: 'HostbasedAuthentication' },
+]
+
+const optionsOfDisabledMethods: Quantity = {
+  name: 'options-of-disabled-methods',
+  kind: 'list',
+  summary:
+    'Options of Kerberos, GSSAPI and host-based authentication that are set while the method is on nowhere',
+  reads: [...wishes.map(({ keyword }) => keyword), ...new Set(wishes.map((wish) => wish.switch))],
+  compute: (view) => {
+    const dead = wishes.filter(
+      (wish) =>
+        view.isSet(wish.keyword) &&
+        wish.wanted.includes(String(view.peek(wish.keyword))) &&
+        view.peek(wish.switch) === 'no' &&
+        !view.config.settings.some(({ keyword, value }) => keyword === wish.switch && value !== 'no'),
+    )
+    for (const wish of dead) {
+      view.get(wish.keyword)
+      view.get(wish.switch)
+    }
+    return dead.map(({ keyword }) => keyword)
+  },
 }
 
 export const blocks: readonly Quantity[] = [
@@ -76,5 +97,5 @@ export const blocks: readonly Quantity[] = [
   methodsEnabledSomewhere,
   methodsEnabledInBlocks,
   lifted,
-  kerberosAnywhere,
+  optionsOfDisabledMethods,
 ]
