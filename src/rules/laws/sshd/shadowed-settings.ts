@@ -23,7 +23,8 @@ interface CoveredBlock {
 
 /** The blocks in which every line is dead. */
 function coveredBlocks({ guards, settings }: Config, dead: readonly DeadLine[]): CoveredBlock[] {
-  const byLine = new Map(dead.map((line) => [line.setting, line]))
+  const inBlocks = dead.filter(({ how }) => how === 'block')
+  const byLine = new Map(inBlocks.map((line) => [line.setting, line]))
   return guards.flatMap((guard) => {
     const own = settings.filter((setting) => setting.guard === guard && setting.keyword !== 'intent')
     const lines = own.flatMap((setting) => byLine.get(setting) ?? [])
