@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { makeDatabase } from '../dialects/pure-ftpd/puredb/make-database.ts'
 import { type FactsFile, hostOf } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
@@ -70,11 +71,15 @@ function findingsOn(
   }).findings
 }
 
-function hostOfExample({ good, bad, files, facts }: Example, main: string): Host {
+function hostOfExample({ good, bad, files, databases, facts }: Example, main: string): Host {
   const text = good ?? bad ?? ''
   // A tree that is read as a directory has no main file.
   const isTree = Object.keys(files ?? {}).some((path) => path.startsWith(`${main}/`))
-  const host = memory(isTree ? { ...files } : { ...files, [main]: text })
+  const made = Object.entries(databases ?? {}).map(
+    ([path, accounts]) => [path, makeDatabase(accounts)] as const,
+  )
+  const all = { ...files, ...Object.fromEntries(made) }
+  const host = memory(isTree ? all : { ...all, [main]: text })
   const known: FactsFile | undefined = facts
   return known ? overlay(host, hostOf(known)) : host
 }

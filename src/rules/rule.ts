@@ -57,6 +57,8 @@ export interface Example {
   good?: string
   /** Further files by absolute path. */
   files?: Readonly<Record<string, string>>
+  /** PureDB databases by absolute path, as the text that `pure-pw mkdb` makes them of. */
+  databases?: Readonly<Record<string, string>>
   /** Where the main file stands; by default the daemon's usual place. */
   at?: string
   /** The version judged for. */

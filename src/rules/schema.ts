@@ -115,6 +115,7 @@ const exampleSchema: JsonSchema = {
     bad: { type: 'string' },
     good: { type: 'string' },
     files: { type: 'object', additionalProperties: { type: 'string' } },
+    databases: { type: 'object', additionalProperties: { type: 'string' } },
     at: { type: 'string', pattern: '^/' },
     version: { type: 'string' },
     reader: { enum: ['native', 'perl', 'python', 'debian'] },

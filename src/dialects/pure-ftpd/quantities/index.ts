@@ -15,6 +15,7 @@ import { systemAccountQuantities } from './system-accounts.ts'
 import { transferQuantities } from './transfers.ts'
 import { virtualAccountQuantities } from './virtual-accounts.ts'
 import { virtualHomeQuantities } from './virtual-homes.ts'
+import { virtualRestrictionQuantities } from './virtual-restrictions.ts'
 
 const all: readonly Quantity[] = [
   ...authenticationQuantities,
@@ -28,6 +29,7 @@ const all: readonly Quantity[] = [
   ...rivalQuantities,
   ...systemAccountQuantities,
   ...virtualHomeQuantities,
+  ...virtualRestrictionQuantities,
   ...databaseQuantities,
   ...limitQuantities,
   ...confinementQuantities,
