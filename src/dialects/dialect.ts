@@ -69,8 +69,18 @@ export interface Config {
   readonly guards: readonly Guard[]
   /** What the laws of the file say: refused lines, ignored lines, includes that failed. In order. */
   readonly problems: readonly Problem[]
-  /** What a connection gets for which exactly those guards hold that `holds` says. */
-  effective(holds: (guard: Guard) => boolean): Effective
+  /**
+   * What a connection gets for which exactly those guards hold that `holds` says; the same as a list, where
+   * there is one, spares looking at all the others.
+   */
+  effective(holds: (guard: Guard) => boolean, list?: readonly Guard[]): Effective
+  /**
+   * Whether the first block that holds gives a keyword its whole value, so that later ones change nothing.
+   * Where this is not told, every block that holds may contribute.
+   */
+  firstBlockDecides?(keyword: string): boolean
+  /** Keywords beside itself that have a say in the value of a keyword. */
+  influences?(keyword: string): readonly string[]
 }
 
 /** A file that was read. */

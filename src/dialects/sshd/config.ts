@@ -51,7 +51,7 @@ export interface SshdConfig extends Config {
   readonly guards: readonly SshdGuard[]
   /** The first thing that keeps sshd from starting; absent where it starts. */
   readonly refusal: Refusal | undefined
-  effective(holds: (guard: Guard) => boolean): SshdEffective
+  effective(holds: (guard: Guard) => boolean, list?: readonly Guard[]): SshdEffective
 }
 
 /** What a connection gets, typed by keyword. */

@@ -1,11 +1,12 @@
 import { UNKNOWN } from '../../host/host.ts'
-import type { Guard, Value } from '../dialect.ts'
+import type { Value } from '../dialect.ts'
 import type { SshdEffectiveSetting, SshdSetting } from './config.ts'
 import { defaultValue, isAlgorithmKind } from './defaults.ts'
 import { rowAt } from './keywords/lookup.ts'
 import type { KeywordRow } from './keywords/row.ts'
 import type { Keyword } from './keywords/types.ts'
 import { accumulate, isFields, type Loser, type Outcome } from './laws.ts'
+import { type HoldingBlocks, Lines } from './lines.ts'
 import { at, type Target } from './releases.ts'
 import { assemble } from './values/algorithms.ts'
 import { isNone } from './values/simple.ts'
@@ -22,73 +23,112 @@ export interface Kept {
 }
 
 /**
- * The two passes of sshd for one keyword. At startup the global lines count, and those below `Match all`.
+ * The two passes of sshd over its lines. At startup the global lines count, and those below `Match all`.
  * For a connection, the lines of all blocks that hold count among themselves; what they set replaces the
  * value of startup (parse_server_match_config, copy_set_server_options).
  */
-export function kept(
-  keyword: Keyword,
-  lines: ReadonlyMap<string, readonly SshdSetting[]>,
-  holds: (guard: Guard) => boolean,
-  target: Target,
-): Kept {
-  const row = rowAt(keyword, target)
-  const inPass = (matching: boolean) => (line: SshdSetting) =>
-    matching ? line.guard !== undefined && guardHolds(line, holds) : (line.guard?.startup ?? true)
-  const run = (matching: boolean) => outcome(keyword, row, lines, inPass(matching), target)
-  const startup = run(false)
-  const matched = row.match ? run(true) : NOTHING
-  const standard = defaultValue(keyword, row, target)
-  const ignored = row.copied === false ? matched.origins : []
-  const taken = row.copied === false ? NOTHING : matched
-  const merged = merge(row, startup, taken)
-  const value = complete(keyword, row, merged.value, standard, target)
-  const losers = [
-    ...merged.losers,
-    ...ignored
-      .filter((setting) => !merged.origins.includes(setting))
-      .map((setting) => ({ setting, law: 'first-value-wins' as const, to: startup.origins[0] })),
-  ]
-  const kept: Kept = {
-    value,
-    fromMatch: taken.value !== undefined,
-    set: merged.value !== undefined,
-    origins: merged.origins,
-    losers: uniqueLosers(losers, merged.origins),
+export class Passes {
+  readonly #lines: Lines
+  readonly #target: Target
+  readonly #atStartup = new Map<Keyword, AtStartup>()
+
+  constructor(settings: readonly SshdSetting[], target: Target) {
+    this.#lines = new Lines(settings)
+    this.#target = target
   }
-  return keyword === 'KbdInteractiveAuthentication' && target.release < at('8.7')
-    ? throughChallengeResponse(kept, lines, holds, target)
-    : kept
+
+  /** How a keyword stands for a connection after both passes. */
+  kept(keyword: Keyword, blocks: HoldingBlocks): Kept {
+    const { row, startup, standard } = this.#startup(keyword)
+    const matched = row.match ? this.#outcome(keyword, row, (name) => this.inBlocks(name, blocks)) : NOTHING
+    const ignored = row.copied === false ? matched.origins : []
+    const taken = row.copied === false ? NOTHING : matched
+    const merged = merge(row, startup, taken)
+    const losers = [
+      ...merged.losers,
+      ...ignored
+        .filter((setting) => !merged.origins.includes(setting))
+        .map((setting) => ({ setting, law: 'first-value-wins' as const, to: startup.origins[0] })),
+    ]
+    const kept: Kept = {
+      value: complete(keyword, row, merged.value, standard, this.#target),
+      fromMatch: taken.value !== undefined,
+      set: merged.value !== undefined,
+      origins: merged.origins,
+      losers: uniqueLosers(losers, merged.origins),
+    }
+    return isLedByChallengeResponse(keyword, this.#target)
+      ? throughChallengeResponse(kept, this.kept('ChallengeResponseAuthentication', blocks))
+      : kept
+  }
+
+  /** Whether the first block that holds gives a keyword its whole value. */
+  firstBlockDecides(keyword: Keyword): boolean {
+    return (
+      this.#startup(keyword).row.accumulation === 'first' && influences(keyword, this.#target).length === 0
+    )
+  }
+
+  /** The lines of a keyword in the blocks that hold. */
+  inBlocks(keyword: string, blocks: HoldingBlocks): readonly SshdSetting[] {
+    return this.#lines.inBlocks(keyword, blocks)
+  }
+
+  /** The lines of a keyword that count before there is any connection. */
+  atStartup(keyword: string): readonly SshdSetting[] {
+    return this.#lines.atStartup(keyword)
+  }
+
+  #startup(keyword: Keyword): AtStartup {
+    const known = this.#atStartup.get(keyword)
+    if (known) return known
+    const row = rowAt(keyword, this.#target)
+    const startup = this.#outcome(keyword, row, (name) => this.atStartup(name))
+    const found = { row, startup, standard: defaultValue(keyword, row, this.#target) }
+    this.#atStartup.set(keyword, found)
+    return found
+  }
+
+  #outcome(
+    keyword: Keyword,
+    row: KeywordRow,
+    linesOf: (keyword: Keyword) => readonly SshdSetting[],
+  ): Outcome {
+    const own = linesOf(keyword)
+    if (!isBlockedByKeysCommand(keyword, this.#target)) return accumulate(row.accumulation, own)
+    const [blocker] = linesOf('AuthorizedKeysCommand')
+    const before = own.filter((line) => !blocker || line.order < blocker.order)
+    const blocked = own.filter((line) => !before.includes(line))
+    const result = accumulate('last', before)
+    const lost = blocked.map((setting) => ({ setting, law: 'first-value-wins' as const, to: blocker }))
+    return { ...result, losers: [...result.losers, ...lost] }
+  }
+}
+
+/** Keywords beside itself that have a say in the value of a keyword. */
+export function influences(keyword: string, target: Target): readonly Keyword[] {
+  if (isLedByChallengeResponse(keyword, target)) return ['ChallengeResponseAuthentication']
+  return isBlockedByKeysCommand(keyword, target) ? ['AuthorizedKeysCommand'] : []
+}
+
+function isLedByChallengeResponse(keyword: string, { release }: Target): boolean {
+  return keyword === 'KbdInteractiveAuthentication' && release < at('8.7')
+}
+
+/** These releases looked at AuthorizedKeysCommand where they should have looked at the keyword itself. */
+function isBlockedByKeysCommand(keyword: string, { release }: Target): boolean {
+  return keyword === 'AuthorizedPrincipalsCommand' && release >= at('8.7') && release < at('9.4')
+}
+
+/** What is the same for all connections. */
+interface AtStartup {
+  row: KeywordRow
+  startup: Outcome
+  /** The value where no line gives one. */
+  standard: Value
 }
 
 const NOTHING: Outcome = { value: undefined, origins: [], losers: [] }
-
-/** A guard whose criteria need no connection is decided here, whatever the caller says. */
-function guardHolds(line: SshdSetting, holds: (guard: Guard) => boolean): boolean {
-  const { guard } = line
-  if (!guard?.reachable) return false
-  if (guard.criteria.some((criterion) => criterion.kind === 'constant' && !criterion.holds)) return false
-  return guard.criteria.every(({ kind }) => kind === 'constant') || holds(guard)
-}
-
-function outcome(
-  keyword: Keyword,
-  row: KeywordRow,
-  lines: ReadonlyMap<string, readonly SshdSetting[]>,
-  counts: (line: SshdSetting) => boolean,
-  target: Target,
-): Outcome {
-  const own = (lines.get(keyword) ?? []).filter(counts)
-  const buggy = target.release >= at('8.7') && target.release < at('9.4')
-  if (keyword !== 'AuthorizedPrincipalsCommand' || !buggy) return accumulate(row.accumulation, own)
-  // These releases looked at AuthorizedKeysCommand where they should have looked at this keyword.
-  const [blocker] = (lines.get('AuthorizedKeysCommand') ?? []).filter(counts)
-  const before = own.filter((line) => !blocker || line.order < blocker.order)
-  const blocked = own.filter((line) => !before.includes(line))
-  const result = accumulate('last', before)
-  const lost = blocked.map((setting) => ({ setting, law: 'first-value-wins' as const, to: blocker }))
-  return { ...result, losers: [...result.losers, ...lost] }
-}
 
 function merge(row: KeywordRow, startup: Outcome, matched: Outcome): Outcome {
   if (matched.value === undefined) return startup
@@ -142,15 +182,8 @@ function complete(
 }
 
 /** Up to 8.6, ChallengeResponseAuthentication (yes by default) switches keyboard-interactive on at startup. */
-function throughChallengeResponse(
-  own: Kept,
-  lines: ReadonlyMap<string, readonly SshdSetting[]>,
-  holds: (guard: Guard) => boolean,
-  target: Target,
-): Kept {
-  if (own.fromMatch) return own
-  const challenge = kept('ChallengeResponseAuthentication', lines, holds, target)
-  if (challenge.value !== 'yes') return own
+function throughChallengeResponse(own: Kept, challenge: Kept): Kept {
+  if (own.fromMatch || challenge.value !== 'yes') return own
   const lost = own.origins
     .filter(({ literal }) => literal !== 'yes')
     .map((setting) => ({ setting, law: 'last-of-group-wins' as const, to: challenge.origins[0] }))

@@ -1,13 +1,14 @@
 import type { Host } from '../../host/host.ts'
 import type { Guard, ResolveOptions } from '../dialect.ts'
 import { problemOf, refusalOf, startupChecks } from './checks/startup.ts'
-import type { SshdConfig, SshdEffective, SshdSetting } from './config.ts'
-import { forPeople, type Kept, kept } from './effective.ts'
+import type { SshdConfig, SshdEffective } from './config.ts'
+import { forPeople, influences, type Kept, Passes } from './effective.ts'
 import { isKeyword } from './keywords/lookup.ts'
 import type { Keyword } from './keywords/types.ts'
+import type { HoldingBlocks } from './lines.ts'
 import { readFile } from './reading/read.ts'
 import { startReading } from './reading/reading.ts'
-import { type Target, targetFor } from './releases.ts'
+import { targetFor } from './releases.ts'
 
 /**
  * Reads the file `entry` and what it includes, as sshd does at startup. Never throws on any content: a line
@@ -22,7 +23,7 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
     reading = startReading(host, target, 'latin1')
     readFile(reading, entry, undefined, 0)
   }
-  const lines = byKeyword(reading.settings)
+  const passes = new Passes(reading.settings, target)
   const config: SshdConfig = {
     dialect: 'sshd',
     version: target.version,
@@ -35,7 +36,9 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
     guards: reading.guards,
     problems: reading.problems,
     refusal: reading.refusal,
-    effective: (holds) => effective(lines, holds, target),
+    effective: (holds, list) => effective(passes, { holds, list }),
+    firstBlockDecides: (keyword) => isKeyword(keyword) && passes.firstBlockDecides(keyword),
+    influences: (keyword) => influences(keyword, target),
   }
   return checked(config)
 }
@@ -61,30 +64,18 @@ export function keptSettings(
   config: SshdConfig,
   holds: (guard: Guard) => boolean,
 ): (keyword: Keyword) => Kept {
-  const lines = byKeyword(config.settings)
-  return (keyword) => kept(keyword, lines, holds, config.target)
+  const passes = new Passes(config.settings, config.target)
+  return (keyword) => passes.kept(keyword, { holds })
 }
 
-function byKeyword(settings: readonly SshdSetting[]): ReadonlyMap<string, readonly SshdSetting[]> {
-  const lines = new Map<string, SshdSetting[]>()
-  for (const setting of settings) {
-    const known = lines.get(setting.keyword)
-    if (known) known.push(setting)
-    else lines.set(setting.keyword, [setting])
-  }
-  return lines
-}
-
-type Lines = ReadonlyMap<string, readonly SshdSetting[]>
-
-function effective(lines: Lines, holds: (guard: Guard) => boolean, target: Target): SshdEffective {
+function effective(passes: Passes, blocks: HoldingBlocks): SshdEffective {
   const answers = new Map<string, ReturnType<SshdEffective['get']>>()
   const get = (keyword: string) => {
     const known = answers.get(keyword)
     if (known) return known
     const answer = isKeyword(keyword)
-      ? forPeople(keyword, kept(keyword, lines, holds, target))
-      : intents(keyword, lines, holds)
+      ? forPeople(keyword, passes.kept(keyword, blocks))
+      : intents(keyword, passes, blocks)
     answers.set(keyword, answer)
     return answer
   }
@@ -92,10 +83,8 @@ function effective(lines: Lines, holds: (guard: Guard) => boolean, target: Targe
 }
 
 /** Intents add up: those of the file, and those of every block that holds. */
-function intents(keyword: string, lines: Lines, holds: (guard: Guard) => boolean) {
-  const own = (lines.get(keyword) ?? []).filter(
-    ({ guard }) => guard === undefined || (guard.reachable && holds(guard)),
-  )
+function intents(keyword: string, passes: Passes, blocks: HoldingBlocks) {
+  const own = [...new Set([...passes.atStartup(keyword), ...passes.inBlocks(keyword, blocks)])]
   const names = own.flatMap(({ literal }) => (Array.isArray(literal) ? literal.map(String) : []))
   return { keyword, value: [...new Set(names)], origins: own, losers: [] }
 }
