@@ -258,6 +258,28 @@ const refusedAccount: Quantity = {
   },
 }
 
+/** Users that AllowUsers names while one of their groups is refused. */
+const allowedUsersInDeniedGroups: Quantity = {
+  name: 'allowed-users-in-denied-groups',
+  kind: 'list',
+  summary: 'Users whom AllowUsers names and whose group DenyGroups refuses',
+  reads: ['AllowUsers', 'DenyGroups'],
+  compute: (view) => {
+    const users = wordsOf(view.peek('AllowUsers'))
+    const denied = wordsOf(view.peek('DenyGroups'))
+    if (users === UNKNOWN || denied === UNKNOWN) return UNKNOWN
+    const names = [...new Set(users.map(userPart))].filter((name) => !/[*?]/.test(name))
+    const refused = names.filter((name) => {
+      const account = view.host.account(name)
+      return account !== UNKNOWN && account !== 'missing' && fitsGroups(account.groups, denied) === true
+    })
+    for (const name of refused) {
+      view.fact({ keyword: 'groups', value: describeGroups(view, name), note: `the groups of ${name}` })
+    }
+    return refused
+  },
+}
+
 export const accessDecision: readonly Quantity[] = [
   allowListsTogether,
   namedUsersRefused,
@@ -268,4 +290,5 @@ export const accessDecision: readonly Quantity[] = [
   missingAccounts,
   allowListOfNone,
   refusedAccount,
+  allowedUsersInDeniedGroups,
 ]

@@ -17,6 +17,7 @@ import { insideChroot } from './inside-chroot.ts'
 import { intents } from './intents.ts'
 import { keyFiles } from './key-files.ts'
 import { keyPaths } from './key-paths.ts'
+import { keyPrograms } from './key-programs.ts'
 import { keys } from './keys.ts'
 import { limits } from './limits.ts'
 import { listeners } from './listeners.ts'
@@ -51,6 +52,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     keys,
     keyPaths,
     keyFiles,
+    keyPrograms,
     unknownTokens,
     limits,
     pam,

@@ -16,7 +16,7 @@ function filesOf(account: Account, view: View): readonly string[] | Unknown {
 }
 
 /** The path itself and every directory above it, down from the root. */
-function upwards(path: string): string[] {
+export function upwards(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '')
   return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)]
 }
