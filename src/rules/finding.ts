@@ -1,3 +1,5 @@
+import type { ConnectionClass } from '../classes/classes.ts'
+
 /** A contradiction, with every place that takes part in it. The published form of the JSON report (version 1). */
 export interface Finding {
   /** `sshd/max-auth-tries-below-agent-keys` */
@@ -66,6 +68,8 @@ export interface DetailedFinding extends Finding {
   furtherClasses: number
   /** Accounts concerned, where facts name them. */
   accounts: readonly string[]
+  /** The connections concerned, as the configuration tells them apart; absent in laws of the file. */
+  connectionClass?: ConnectionClass
 }
 
 export interface Remedy {
@@ -74,4 +78,8 @@ export interface Remedy {
   text?: string
   /** Keyword to value. */
   set?: Readonly<Record<string, string | number | readonly string[]>>
+  /** Lines to take away: those of evidence with these keywords, or the line that a law complains of. */
+  remove?: readonly string[] | 'the line'
+  /** Whether conflint may do it by itself; unsafe where it changes what somebody may have meant. Absent: left to people. */
+  fix?: 'safe' | 'unsafe'
 }

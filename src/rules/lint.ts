@@ -70,7 +70,9 @@ export function lint(config: Config, options: LintOptions): LintResult {
 /** What the user says of a rule counts for all of its cases. */
 function withSeverity(finding: DetailedFinding, { severities }: LintOptions): DetailedFinding {
   const severity = severities?.[finding.rule]
-  return severity === undefined || severity === 'on' || severity === 'off' ? finding : { ...finding, severity }
+  return severity === undefined || severity === 'on' || severity === 'off'
+    ? finding
+    : { ...finding, severity }
 }
 
 /** The rule in the words of its first case that holds, with all that was read; undefined where none certainly holds. */
@@ -217,6 +219,7 @@ function toFinding(occurrence: Occurrence, config: Config): DetailedFinding[] {
       remedies: rule.remedies,
       furtherClasses: further?.classes ?? 0,
       accounts,
+      connectionClass: occurrence.connectionClass,
     },
   ]
 }

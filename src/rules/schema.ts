@@ -6,7 +6,7 @@ export interface JsonSchema {
 }
 
 /** The JSON Schema (draft 7) of a rule file for one dialect. It knows every keyword and quantity, and which operators fit which. */
-export function ruleSchema(dialect: Dialect): JsonSchema {
+export function ruleSchema(dialect: Dialect, family: string = dialect.name): JsonSchema {
   const subjects = [...dialect.keywords.values(), ...dialect.quantities.values()]
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -15,7 +15,7 @@ export function ruleSchema(dialect: Dialect): JsonSchema {
     additionalProperties: false,
     required: ['id', 'title', 'severity', 'confidence', 'message', 'why', 'remedies', 'examples'],
     properties: {
-      id: { type: 'string', pattern: `^${dialect.name}/[a-z0-9]+(-[a-z0-9]+)*$` },
+      id: { type: 'string', pattern: `^${family}/[a-z0-9]+(-[a-z0-9]+)*$` },
       title: { type: 'string', minLength: 1 },
       severity: { enum: ['error', 'warning', 'info'] },
       confidence: { enum: ['certain', 'likely', 'possible'] },
@@ -88,6 +88,12 @@ export function ruleSchema(dialect: Dialect): JsonSchema {
         properties: {
           title: { type: 'string' },
           text: { type: 'string' },
+          fix: { enum: ['safe', 'unsafe'] },
+          remove: {
+            if: { type: 'string' },
+            then: { const: 'the line' },
+            else: { type: 'array', minItems: 1, items: { enum: [...dialect.keywords.keys()] } },
+          },
           set: {
             type: 'object',
             propertyNames: { enum: [...dialect.keywords.keys()] },
