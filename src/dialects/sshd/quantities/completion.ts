@@ -47,7 +47,7 @@ function hasStrangeDevice(entry: string): boolean {
 const conditions: Readonly<Record<string, readonly string[]>> = {
   'keyboard-interactive': ['UsePAM'],
   publickey: ['AuthorizedKeysFile'],
-  none: ['PermitEmptyPasswords'],
+  none: ['PermitEmptyPasswords', 'PasswordAuthentication'],
 }
 
 const impossibleMethods: Quantity = {
@@ -55,7 +55,14 @@ const impossibleMethods: Quantity = {
   kind: 'list',
   summary:
     'Offered methods that never succeed: keyboard-interactive without PAM, publickey without any source of keys',
-  reads: ['offered-methods', 'usable-methods', 'UsePAM', 'AuthorizedKeysFile', 'PermitEmptyPasswords'],
+  reads: [
+    'offered-methods',
+    'usable-methods',
+    'UsePAM',
+    'AuthorizedKeysFile',
+    'PermitEmptyPasswords',
+    'PasswordAuthentication',
+  ],
   compute: (view) => {
     const offered = wordsOf(view.peek('offered-methods'))
     const usable = wordsOf(view.peek('usable-methods'))
@@ -66,16 +73,17 @@ const impossibleMethods: Quantity = {
   },
 }
 
-/** `none` lets in whoever has an empty password (auth2-none.c). */
+/** `none` lets in whoever has an empty password, where passwords are on at all (auth2-none.c userauth_none). */
 function succeeds(method: string, usable: readonly string[], view: View): boolean {
-  return method === 'none' ? view.peek('PermitEmptyPasswords') === 'yes' : usable.includes(method)
+  if (method !== 'none') return usable.includes(method)
+  return view.peek('PermitEmptyPasswords') === 'yes' && view.peek('PasswordAuthentication') === 'yes'
 }
 
 const completableLists: Quantity = {
   name: 'completable-method-lists',
   kind: 'list',
   summary: 'The alternatives of AuthenticationMethods of which every method can succeed',
-  reads: ['live-method-lists', 'usable-methods', 'PermitEmptyPasswords'],
+  reads: ['live-method-lists', 'usable-methods', 'PermitEmptyPasswords', 'PasswordAuthentication'],
   compute: (view) => {
     const lists = wordsOf(view.peek('live-method-lists'))
     const usable = wordsOf(view.peek('usable-methods'))
