@@ -46,6 +46,7 @@ function unknownReason(word: string, words: Vocabulary, target: Target): string 
 /** Whether the word is a keyword of an earlier or later release, or of a vendor's build. */
 function otherRelease(word: string, target: Target): string | undefined {
   const wanted = asciiLowerCase(word)
+  if (wanted === 'include') return `Include exists since OpenSSH 8.2, and ${target.version} does not know it`
   for (const [name, row] of Object.entries(KEYWORDS)) {
     const known = [name, ...('aliases' in row ? row.aliases.map((alias) => alias.name) : [])]
     if (!known.some((one) => asciiLowerCase(one) === wanted)) continue

@@ -1,11 +1,10 @@
+import { type Host, isFailure } from '../../../host/host.ts'
+import { directoryOf } from '../../../host/path.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
-import type { Quantity, Source } from '../../dialect.ts'
+import type { Config, Quantity, Source } from '../../dialect.ts'
 
 /** Drop-ins and fragments are read beside a main file that was not given. */
 const FRAGMENT = /(\.d\/[^/]*|\.conf)$/
-
-/** An Include whose files were not given may hold anything; the usual directory of drop-ins is there to be empty. */
-const USUAL_INCLUDE = /sshd_config\.d\//
 
 function includesOf({ root }: Source): Directive[] {
   return root.children.filter(
@@ -13,16 +12,24 @@ function includesOf({ root }: Source): Directive[] {
   )
 }
 
+/** Whether an Include read something, or certainly found nothing: its directory is there. */
+function isAnswered(pattern: string, { sources }: Config, host: Host): boolean {
+  const path = pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`
+  const directory = directoryOf(path)
+  const [main, ...included] = sources
+  if (included.some((source) => source !== main && directoryOf(source.path) === directory)) return true
+  return !isFailure(host.list(directory)) && /[*?[]/.test(path)
+}
+
 const wholeConfiguration: Quantity = {
   name: 'whole-configuration',
   kind: 'flag',
   summary: 'Whether all of the configuration was read: a main file, and whatever it includes',
   reads: [],
-  compute: ({ config }) => {
+  compute: ({ config, host }) => {
     if (FRAGMENT.test(config.entry)) return 'no'
     const patterns = config.sources.flatMap(includesOf).flatMap(({ children }) => children)
-    const unusual = patterns.filter(({ value }) => !USUAL_INCLUDE.test(value))
-    return unusual.length > 0 && config.sources.length <= unusual.length ? 'no' : 'yes'
+    return patterns.every(({ value }) => isAnswered(value, config, host)) ? 'yes' : 'no'
   },
 }
 
