@@ -4,9 +4,13 @@ import { anonymousSessionQuantities } from './anonymous-sessions.ts'
 import { authenticationQuantities } from './authentication.ts'
 import { backEndFileQuantities } from './back-end-files.ts'
 import { certificateQuantities } from './certificates.ts'
+import { cipherQuantities } from './ciphers.ts'
 import { confinementQuantities } from './confinement.ts'
 import { databaseQuantities } from './database.ts'
+import { debianServiceQuantities } from './debian-service.ts'
 import { limitQuantities } from './limits.ts'
+import { lineQuantities } from './lines.ts'
+import { loginQuantities } from './logins.ts'
 import { networkQuantities } from './network.ts'
 import { pathQuantities } from './paths.ts'
 import { rawNumberQuantities } from './raw-numbers.ts'
@@ -32,7 +36,11 @@ const all: readonly Quantity[] = [
   ...virtualRestrictionQuantities,
   ...databaseQuantities,
   ...limitQuantities,
+  ...cipherQuantities,
   ...confinementQuantities,
+  ...debianServiceQuantities,
+  ...lineQuantities,
+  ...loginQuantities,
   ...networkQuantities,
   ...transferQuantities,
 ]

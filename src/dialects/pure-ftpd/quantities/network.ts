@@ -37,14 +37,15 @@ export const networkQuantities: readonly Quantity[] = [
   {
     name: 'bind-port-kind',
     kind: 'enum',
-    values: ['port', 'service', 'invalid'],
+    values: ['port', 'any', 'too large', 'service', 'invalid'],
     summary:
-      'Whether Bind names a port, a service, or something on which the server cannot listen, such as an address without a comma',
+      'Whether Bind names a port, any port (0), one beyond 65535 that is cut off, a service, or something on which the server cannot listen, such as an address without a comma',
     reads: ['Bind'],
     compute(view) {
       const value = bind(view)
       if (value === UNKNOWN) return UNKNOWN
-      if (/^\d+$/.test(value.port)) return Number(value.port) <= 65_535 ? 'port' : 'invalid'
+      if (/^0+$/.test(value.port)) return 'any'
+      if (/^\d+$/.test(value.port)) return Number(value.port) <= 65_535 ? 'port' : 'too large'
       return SERVICE.test(value.port) ? 'service' : 'invalid'
     },
   },
@@ -89,7 +90,7 @@ export const networkQuantities: readonly Quantity[] = [
   {
     name: 'forced-passive-address',
     kind: 'enum',
-    values: ['public', 'private', 'loopback', 'unspecified', 'ipv6', 'name', 'none'],
+    values: ['public', 'private', 'loopback', 'unspecified', 'ipv6', 'name', 'invalid', 'none'],
     summary: 'What kind of address ForcePassiveIP announces',
     reads: ['ForcePassiveIP'],
     compute(view) {
@@ -103,7 +104,10 @@ export const networkQuantities: readonly Quantity[] = [
 function kindOfAddress(text: string): string {
   if (text === 'none') return 'none'
   const address = numberOfIPv4(text)
-  if (address === undefined) return isIPv6(text) ? 'ipv6' : 'name'
+  if (address === undefined) {
+    if (isIPv6(text)) return 'ipv6'
+    return isBrokenIPv4(text) ? 'invalid' : 'name'
+  }
   if (address === 0) return 'unspecified'
   const within = (network: string, bits: number) =>
     Math.floor(address / 2 ** (32 - bits)) === Math.floor((numberOfIPv4(network) ?? 0) / 2 ** (32 - bits))
@@ -114,4 +118,13 @@ function kindOfAddress(text: string): string {
     within('192.168.0.0', 16) ||
     within('169.254.0.0', 16)
   return isPrivate ? 'private' : 'public'
+}
+
+/** Four numbers or more, of which inet_aton(3) makes no address; getaddrinfo(3) finds no such name either. */
+function isBrokenIPv4(text: string): boolean {
+  const parts = text.split('.')
+  return (
+    /^[\d.]+$/.test(text) &&
+    (parts.length > 4 || (parts.length === 4 && parts.some((part) => Number(part) > 255)))
+  )
 }

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../../host/host.ts'
+import { type FileFacts, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
 import type { AltLog } from '../values.ts'
 import { structure } from './evidence.ts'
@@ -12,6 +12,24 @@ export const pathQuantities: readonly Quantity[] = [
     compute(view) {
       const log = structure<AltLog>(view.get('AltLog'))
       return log === UNKNOWN ? UNKNOWN : (log?.path ?? '')
+    },
+  },
+  {
+    name: 'fortunes-file',
+    kind: 'enum',
+    values: ['usable', 'missing', 'not readable by all', 'empty'],
+    summary:
+      'Whether the server shows FortunesFile: it must be readable for owner, group and others, and hold two bytes',
+    reads: ['FortunesFile'],
+    compute(view) {
+      const path = view.get('FortunesFile')
+      if (typeof path !== 'string' || !path.startsWith('/')) return UNKNOWN
+      const facts = view.host.file(path)
+      if (facts === UNKNOWN) return UNKNOWN
+      const state = fortunesState(facts)
+      if (state !== UNKNOWN && state !== 'usable')
+        view.fact({ keyword: 'FortunesFile', value: state, file: path })
+      return state
     },
   },
   {
@@ -32,3 +50,11 @@ export const pathQuantities: readonly Quantity[] = [
     },
   },
 ]
+
+/** ftpd.c, dofortunes and its set-up: the mode must have all three read bits. */
+function fortunesState(facts: FileFacts | 'missing'): string | Unknown {
+  if (facts === 'missing') return 'missing'
+  if (facts.size !== UNKNOWN && facts.size < 2) return 'empty'
+  if (facts.mode === UNKNOWN) return UNKNOWN
+  return (facts.mode & 0o444) === 0o444 ? 'usable' : 'not readable by all'
+}
