@@ -7,6 +7,11 @@ import { loadRule } from '../src/rules/load.ts'
 import type { RuleDocument } from '../src/rules/rule.ts'
 import { ruleSchema } from '../src/rules/schema.ts'
 
+/** The rules about suppressions, which are the same for all daemons. */
+const OWN = 'conflint'
+/** What the ids of rules begin with, and their folders. */
+const FAMILIES = ['sshd', 'pure-ftpd', OWN]
+
 /**
  * The build step for rules: checks every file below `rules/` and writes them as modules, so that
  * starting conflint parses no YAML and compiles no schema.
@@ -16,10 +21,11 @@ export function compileRules(repository: string): readonly RuleDocument[] {
   const dialects = [sshd, pureFtpd]
   const documents: RuleDocument[] = []
   const mistakes: string[] = []
-  for (const { name } of dialects) {
+  for (const name of FAMILIES) {
     const folder = join(repository, 'rules', name)
     for (const file of readdirSync(folder).sort()) {
-      const loaded = loadRule(readFileSync(join(folder, file), 'utf8'), `rules/${name}/${file}`, dialects)
+      const text = readFileSync(join(folder, file), 'utf8')
+      const loaded = loadRule(text, `rules/${name}/${file}`, dialects, name === OWN ? name : undefined)
       if ('errors' in loaded)
         mistakes.push(...loaded.errors.map((error) => `${error.file}:${error.line}: ${error.message}`))
       else if (`${loaded.rule.id}.yaml` !== `${name}/${file}`)
@@ -33,7 +39,7 @@ export function compileRules(repository: string): readonly RuleDocument[] {
       join(repository, 'src/rules', file),
       `// Generated from rules/ by the build.\nimport type { ${type} } from './rule.ts'\n\nexport const ${name}: readonly ${type}[] = JSON.parse(${JSON.stringify(JSON.stringify(content))})\n`,
     )
-  for (const { name } of dialects) {
+  for (const name of FAMILIES) {
     const rules = documents.filter(({ id }) => id.startsWith(`${name}/`))
     write(
       `builtin-${name}.generated.ts`,

@@ -17,6 +17,7 @@ const checkOptions = {
     ...text,
     describe: 'Exit with 1 from this severity on: error, warning (default), info or never',
   },
+  'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
 } as const satisfies Record<string, Options>
 
 const connection = {

@@ -1,131 +1,196 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { Ajv } from 'ajv'
-import { firstFault, isFault, parseDocumentText } from '../host/schema-fault.ts'
-import { builtin } from '../rules/builtin.ts'
-import type { Severity } from '../rules/finding.ts'
-import { loadRule } from '../rules/load.ts'
+import { dirname, relative, resolve } from 'node:path'
+import { builtin, rulesAboutSuppressions } from '../rules/builtin.ts'
 import type { RuleDocument } from '../rules/rule.ts'
-import schema from './configuration.schema.json' with { type: 'json' }
-import { allDialects, DIALECT_NAMES } from './dialects.ts'
+import { didYouMean } from '../rules/suggest.ts'
+import { namesRule } from '../rules/suppressions/pattern.ts'
+import {
+  type Override,
+  type ReadFile,
+  readConfigurationFile,
+  SETTING_NAMES,
+  type SettingsInFile,
+  type Severities,
+} from './configuration-file.ts'
+import { DIALECT_NAMES } from './dialects.ts'
 import { usageFailure } from './failure.ts'
-import { isDirectory } from './search.ts'
-import type { Configuration, Profile, Threshold } from './settings.ts'
-import { didYouMean } from './suggest.ts'
+import { fitsGlob } from './glob.ts'
+import { ownRules } from './own-rules.ts'
+import {
+  type Configuration,
+  type PlacedRuleSetting,
+  type SettingName,
+  type Settings,
+  settingNamed,
+} from './settings.ts'
 import { checkedVersions } from './versions.ts'
 
-/** A .conflint.yaml, as its schema describes it. */
-interface ConfigurationFile {
-  rules?: Severities | readonly (string | Severities)[]
-  'agent-keys'?: number
-  openssh?: string | number
-  'pure-ftpd'?: string | number
-  profile?: Profile
-  'fail-on'?: Threshold
+/** The configuration for each input, which is absolute. */
+export type ConfigurationOf = (input: string) => Configuration
+
+/** Something that is said at one place for all files, or for some. */
+interface Statement {
+  holdsFor(path: string): boolean
+  where(name: SettingName | 'baseline'): string
+  settings: Settings
+  baseline?: string
 }
 
-type Severities = Readonly<Record<string, Severity | 'off'>>
-
 /**
- * Reads a .conflint.yaml.
+ * Reads a .conflint.yaml and what it extends.
  * @param file absolute
  * @param directory the working directory, to name files relative to it
  * @throws a usage failure with file, line and what was expected
  */
-export async function readConfiguration(file: string, directory: string): Promise<Configuration> {
-  const name = relative(directory, file)
-  const text = readText(file, name)
-  const document = parseDocumentText(text)
-  if (isFault(document)) throw usageFailure(`${name}:${document.line}: ${document.message}`)
-  // An empty file says nothing, which is allowed.
-  const content = document.content ?? {}
-  const fits = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<ConfigurationFile>(
-    schema,
-  )
-  if (!fits(content)) {
-    const { line, where, message } = firstFault(fits.errors ?? [], text)
-    throw usageFailure(`${name}:${line}: ${where === '' ? '' : `${where}: `}${message}`)
+export async function readConfiguration(file: string, directory: string): Promise<ConfigurationOf> {
+  const files = withExtended(file, directory, [])
+  const statements: Statement[] = []
+  const ruleSettings: PlacedRuleSetting[] = []
+  const paths: string[] = []
+  for (const read of files) {
+    const { content, at } = read
+    const entries = Array.isArray(content.rules) ? content.rules : content.rules ? [content.rules] : []
+    const inList = Array.isArray(content.rules)
+    for (const [index, entry] of entries.entries()) {
+      if (typeof entry === 'string') paths.push(resolve(dirname(read.file), entry))
+      else
+        ruleSettings.push(
+          ...placed(
+            entry,
+            (id) => at('rules', ...(inList ? [index, id] : [id])),
+            () => true,
+          ),
+        )
+    }
+    statements.push(await statement(read, content, [], () => true))
+    for (const [index, override] of (content.overrides ?? []).entries()) {
+      const holdsFor = pathTest(read.file, override)
+      ruleSettings.push(
+        ...placed(override.rules ?? {}, (id) => at('overrides', index, 'rules', id), holdsFor),
+      )
+      statements.push(await statement(read, override, ['overrides', index], holdsFor))
+    }
   }
-  const listed = Array.isArray(content.rules) ? content.rules : [content.rules ?? {}]
-  const severities: Severities = Object.assign({}, ...listed.filter((entry) => typeof entry === 'object'))
-  const paths = listed.filter((entry) => typeof entry === 'string')
-  const rules = await ownRules(
-    paths.map((path) => resolve(dirname(file), path)),
-    directory,
-  )
-  await checkIds(Object.keys(severities), rules, (id) => `${name}:${lineNaming(id, text)}`)
+  const rules = await ownRules([...new Set(paths)], directory)
+  await checkIds(ruleSettings, rules)
+  return (input) => configurationFor(input, statements, ruleSettings, rules)
+}
+
+/** The file behind those that it extends: what counts more comes later. */
+function withExtended(file: string, directory: string, within: readonly ReadFile[]): ReadFile[] {
+  const read = readConfigurationFile(file, directory)
+  const { content, at } = read
+  const list = Array.isArray(content.extends)
+  const extended = [content.extends ?? []].flat().flatMap((path, index) => {
+    const other = resolve(dirname(file), path)
+    const chain = [...within, read].map((each) => each.file)
+    if (chain.includes(other)) {
+      const circle = [...chain.slice(chain.indexOf(other)), other].map((each) => relative(directory, each))
+      const place = list ? at('extends', index) : at('extends')
+      throw usageFailure(`${place}: extends goes round in a circle: ${circle.join(' extends ')}`)
+    }
+    return withExtended(other, directory, [...within, read])
+  })
+  return [...extended, read]
+}
+
+/** The files that an override is for: patterns relative to the configuration file. */
+function pathTest(file: string, { files }: Override): (path: string) => boolean {
+  const patterns = [files].flat()
+  return (path) => {
+    const name = relative(dirname(file), path)
+    const fits = (pattern: string) => fitsGlob(name, pattern)
+    const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
+    return patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern)) && !excluded.some(fits)
+  }
+}
+
+function placed(
+  severities: Severities,
+  where: (id: string) => string,
+  holdsFor: (path: string) => boolean,
+): PlacedRuleSetting[] {
+  return Object.entries(severities).map(([pattern, setting]) => ({
+    pattern,
+    setting,
+    holdsFor,
+    where: where(pattern),
+  }))
+}
+
+async function statement(
+  { file, at, written }: ReadFile,
+  said: SettingsInFile & { baseline?: string },
+  path: readonly (string | number)[],
+  holdsFor: (path: string) => boolean,
+): Promise<Statement> {
+  const version = (name: 'openssh' | 'pure-ftpd') => {
+    const value = said[name]
+    return value === undefined ? undefined : written(value, ...path, name)
+  }
   const versions = await checkedVersions(
-    {
-      sshd: versionIn(text, content.openssh, 'openssh'),
-      'pure-ftpd': versionIn(text, content['pure-ftpd'], 'pure-ftpd'),
-    },
-    (dialect) => `${name}:${lineNaming(dialect === 'sshd' ? 'openssh' : dialect, text)}: the version`,
+    { sshd: version('openssh'), 'pure-ftpd': version('pure-ftpd') },
+    (dialect) => `${at(...path, dialect === 'sshd' ? 'openssh' : dialect)}: the version`,
   )
+  const { profile, dialect, reader, baseline } = said
+  const failOn = said['fail-on']
+  const agentKeys = said['agent-keys']
   return {
-    severities,
+    holdsFor,
+    where: (name) => at(...path, name),
+    settings: {
+      versions,
+      ...(profile && { profile }),
+      ...(failOn && { failOn }),
+      ...(agentKeys !== undefined && { agentKeys }),
+      ...(dialect && { dialect }),
+      ...(reader && { reader }),
+    },
+    ...(baseline !== undefined && { baseline: resolve(dirname(file), baseline) }),
+  }
+}
+
+function configurationFor(
+  input: string,
+  statements: readonly Statement[],
+  ruleSettings: readonly PlacedRuleSetting[],
+  rules: readonly RuleDocument[],
+): Configuration {
+  let settings: Settings = { versions: {} }
+  let baseline: string | undefined
+  const origins = new Map<SettingName | 'baseline', string>()
+  for (const said of statements.filter(({ holdsFor }) => holdsFor(input))) {
+    for (const name of SETTING_NAMES) {
+      if (settingNamed(name, said.settings) !== undefined) origins.set(name, said.where(name))
+    }
+    if (said.baseline !== undefined) {
+      baseline = said.baseline
+      origins.set('baseline', said.where('baseline'))
+    }
+    const versions = { ...settings.versions, ...said.settings.versions }
+    settings = { ...settings, ...said.settings, versions }
+  }
+  return {
+    ...settings,
+    ...(baseline !== undefined && { baseline }),
     rules,
-    versions,
-    ...(content.profile && { profile: content.profile }),
-    ...(content['fail-on'] && { failOn: content['fail-on'] }),
-    ...(content['agent-keys'] !== undefined && { agentKeys: content['agent-keys'] }),
+    origins,
+    ruleSettings,
+    ...(ruleSettings.length > 0 && {
+      ruleSetting: (id, file) =>
+        ruleSettings.findLast(({ pattern, holdsFor }) => holdsFor(file) && namesRule(pattern, id))?.setting,
+    }),
   }
 }
 
-/** A version as it is written: the number 9.10 would be 9.1. */
-function versionIn(text: string, version: string | number | undefined, name: string): string | undefined {
-  if (typeof version !== 'number') return version
-  return new RegExp(`^\\s*["']?${name}["']?\\s*:\\s*([\\d.]+)`, 'm').exec(text)?.[1] ?? String(version)
-}
-
-/**
- * Reads rule files, and all in directories that are named.
- * @throws a usage failure that lists every mistake with file and line
- */
-export async function ownRules(paths: readonly string[], directory: string): Promise<RuleDocument[]> {
-  if (paths.length === 0) return []
-  const dialects = await allDialects()
-  const rules: RuleDocument[] = []
-  const mistakes: string[] = []
-  for (const path of paths.flatMap(ruleFilesAt)) {
-    const name = relative(directory, path)
-    const loaded = loadRule(readText(path, name), name, dialects)
-    if ('rule' in loaded) rules.push(loaded.rule)
-    else mistakes.push(...loaded.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`))
-  }
-  if (mistakes.length > 0) throw usageFailure(mistakes.join('\n'))
-  return rules
-}
-
-function ruleFilesAt(path: string): string[] {
-  if (!isDirectory(path)) return [path]
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-  return files
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => join(path, name))
-}
-
-async function checkIds(ids: readonly string[], own: readonly RuleDocument[], place: (id: string) => string) {
-  if (ids.length === 0 && own.length === 0) return
+async function checkIds(ruleSettings: readonly PlacedRuleSetting[], own: readonly RuleDocument[]) {
+  if (ruleSettings.length === 0 && own.length === 0) return
   const builtins = await Promise.all(DIALECT_NAMES.map(builtin))
-  const known = [...builtins.flatMap(({ rules }) => rules), ...own].map(({ id }) => id)
-  const unknown = ids.find((id) => !known.includes(id))
-  if (unknown !== undefined) {
-    throw usageFailure(`${place(unknown)}: there is no rule ${unknown}${didYouMean(unknown, known)}`)
+  const all = [...builtins.flatMap(({ rules }) => rules), ...(await rulesAboutSuppressions()), ...own]
+  const known = all.map(({ id }) => id)
+  for (const { pattern, where } of ruleSettings) {
+    if (known.some((id) => namesRule(pattern, id))) continue
+    throw usageFailure(`${where}: there is no rule ${pattern}${didYouMean(pattern, known)}`)
   }
   const twice = known.find((id, index) => known.indexOf(id) !== index)
   if (twice !== undefined) throw usageFailure(`two rules have the id ${twice}`)
-}
-
-function lineNaming(id: string, text: string): number {
-  return text.split('\n').findIndex((line) => line.includes(id)) + 1 || 1
-}
-
-function readText(file: string, name: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (!existsSync(file)) throw usageFailure(`${name} does not exist`)
-    throw usageFailure(`${name} cannot be read (${error instanceof Error ? error.message : error})`)
-  }
 }

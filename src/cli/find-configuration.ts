@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { ConfigurationOf } from './configuration.ts'
 import { type Configuration, NO_CONFIGURATION } from './settings.ts'
 
-const NAME = '.conflint.yaml'
+export const CONFIGURATION_NAME = '.conflint.yaml'
 
 /**
  * Finds and reads the configuration for an input: the given file, or the nearest .conflint.yaml upwards.
@@ -11,7 +12,7 @@ const NAME = '.conflint.yaml'
  * @param directory the working directory
  */
 export function configurationFinder(file: string | undefined, directory: string) {
-  const read = new Map<string, Promise<Configuration>>()
+  const read = new Map<string, Promise<ConfigurationOf>>()
   return async (input: string): Promise<Configuration> => {
     const found = file ?? nearest(input)
     if (found === undefined) return NO_CONFIGURATION
@@ -19,14 +20,14 @@ export function configurationFinder(file: string | undefined, directory: string)
       read.get(found) ??
       import('./configuration.ts').then(({ readConfiguration }) => readConfiguration(found, directory))
     read.set(found, configuration)
-    return configuration
+    return (await configuration)(input)
   }
 }
 
 function nearest(input: string): string | undefined {
   // The input itself may be a directory.
   for (let directory = input; ; directory = dirname(directory)) {
-    const candidate = join(directory, NAME)
+    const candidate = join(directory, CONFIGURATION_NAME)
     if (existsSync(candidate)) return candidate
     if (directory === dirname(directory)) return undefined
   }

@@ -1,4 +1,4 @@
-import type { DialectName } from '../dialects/dialect.ts'
+import type { DialectName, ResolveOptions } from '../dialects/dialect.ts'
 import type { Severity } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
 
@@ -8,6 +8,9 @@ export type Profile = (typeof PROFILES)[number]
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const
 export type Threshold = (typeof THRESHOLDS)[number]
 
+/** What a user makes of a rule: another severity, off, or on whatever the profile. */
+export type RuleSetting = Severity | 'off' | 'on'
+
 /** What can be said on the command line and in .conflint.yaml alike; the command line counts more. */
 export interface Settings {
   profile?: Profile
@@ -15,16 +18,66 @@ export interface Settings {
   /** Keys in the clients' agents. */
   agentKeys?: number
   versions: Partial<Record<DialectName, string>>
+  dialect?: DialectName
+  reader?: NonNullable<ResolveOptions['reader']>
 }
 
-/** What a .conflint.yaml says. */
+/** The names of these on the command line and in .conflint.yaml. */
+export type SettingName =
+  | 'profile'
+  | 'fail-on'
+  | 'agent-keys'
+  | 'openssh'
+  | 'pure-ftpd'
+  | 'dialect'
+  | 'reader'
+
+/** The value of a setting by the name that it has on the command line. */
+export function settingNamed(name: SettingName, settings: Settings): string | number | undefined {
+  const { profile, failOn, agentKeys, versions, dialect, reader } = settings
+  const values = {
+    profile,
+    'fail-on': failOn,
+    'agent-keys': agentKeys,
+    openssh: versions.sshd,
+    'pure-ftpd': versions['pure-ftpd'],
+    dialect,
+    reader,
+  }
+  return values[name]
+}
+
+/** What a .conflint.yaml says for one input. */
 export interface Configuration extends Settings {
-  severities: Readonly<Record<string, Severity | 'off'>>
   /** The user's own rules. */
   rules: readonly Rule[]
+  /** What it makes of a rule for findings in a file, absolute; `undefined` where it says nothing. */
+  ruleSetting?: (id: string, file: string) => RuleSetting | undefined
+  /** The file with known findings, absolute. */
+  baseline?: string
+  /** Where each thing is said, for people who wonder: file and line. */
+  origins: ReadonlyMap<SettingName | 'baseline', string>
+  /** Everything that is said of rules, in order; a later entry counts more. */
+  ruleSettings: readonly PlacedRuleSetting[]
 }
 
-export const NO_CONFIGURATION: Configuration = { versions: {}, severities: {}, rules: [] }
+/** What is said of a rule, or of all that fit a pattern, at one place. */
+export interface PlacedRuleSetting {
+  /** The id of a rule; `*` stands for anything. */
+  pattern: string
+  setting: RuleSetting
+  /** Whether it holds for findings in this file, absolute. */
+  holdsFor(file: string): boolean
+  /** Where it is said: file and line. */
+  where: string
+}
+
+export const NO_CONFIGURATION: Configuration = {
+  versions: {},
+  rules: [],
+  origins: new Map(),
+  ruleSettings: [],
+}
 
 /** The severities that make conflint fail, for a threshold. */
 export function isAtOrAbove(severity: Severity, threshold: Threshold): boolean {

@@ -38,6 +38,8 @@ export interface Tree {
   host: Host
   /** How a file of the daemon's host is named in reports. */
   shown(path: string): string
+  /** Where a file of the daemon's host stands on this machine; its own path where nothing of it is here. */
+  machine(path: string): string
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
   /** True for a drop-in that is judged by itself: its main file may set whatever it does not. */
@@ -76,6 +78,7 @@ export async function readTree(
       ...(version !== undefined && { version }),
       ...(options.reader && { reader: options.reader }),
     }),
+    machine: (path) => machine(path) ?? path,
     shown(path) {
       const there = machine(path)
       if (there === undefined) return path

@@ -102,13 +102,20 @@ function written(path: readonly string[]): string {
 
 /** The line on which the deepest existing part of `path` begins; JSON is read as the YAML that it is. */
 function lineOf(path: readonly string[], text: string): number {
+  return lineFinder(text)(path)
+}
+
+/** Finds the lines on which parts of a document begin, by their path of names and positions. */
+export function lineFinder(text: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length).map(index), true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  return (path) => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length).map(index), true)
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+    }
+    return 1
   }
-  return 1
 }
 
 const index = (name: string) => (/^\d+$/.test(name) ? Number(name) : name)

@@ -1,5 +1,6 @@
 import type { DetailedFinding, Finding, Severity } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
+import type { SuppressedFinding } from '../rules/suppressions/suppress.ts'
 
 /** What conflint found, in the published form of `--format json`, version 1. */
 export interface Report {
@@ -20,6 +21,10 @@ export interface Summary {
 /** The report with what formats need beside the published form. */
 export interface DetailedReport extends Report {
   findings: readonly ReportedFinding[]
+  /** What is not reported because comments, or a baseline, say so. */
+  suppressed: readonly (ReportedFinding & SuppressedFinding)[]
+  /** What became of the baseline, where there is one. */
+  baseline?: BaselineOutcome
   /** The text of every file that was read, by its name in the findings. */
   sources: ReadonlyMap<string, string>
   /** The rules that were asked, whether they found anything or not. */
@@ -29,6 +34,15 @@ export interface DetailedReport extends Report {
 export interface ReportedFinding extends DetailedFinding {
   /** Whose behaviour and defaults it speaks of, such as `OpenSSH 9.2`. */
   daemon: string
+  /** Whether it makes conflint fail. */
+  fails: boolean
+}
+
+export interface BaselineOutcome {
+  /** Findings that it hides. */
+  known: number
+  /** Entries whose finding is gone. */
+  stale: number
 }
 
 /** How a report is to look where it is read. */
@@ -36,6 +50,10 @@ export interface Style {
   colour: boolean
   /** Columns. */
   width: number
+  /** Whether the reader follows links in the text (OSC 8). */
+  links?: boolean
+  /** `quiet`: the findings only; `verbose`: also what was read, and what was suppressed. */
+  detail?: 'quiet' | 'usual' | 'verbose'
 }
 
 /** A format: the report as text, with its last line ending. */
@@ -45,31 +63,52 @@ export type Format = (report: DetailedReport, style: Style) => string
 export interface Judgement {
   daemon: string
   findings: readonly DetailedFinding[]
+  suppressed?: readonly SuppressedFinding[]
   sources: ReadonlyMap<string, string>
   rules: readonly Rule[]
+  /** The severities that make conflint fail; all, where nobody says. */
+  fails?: (severity: Severity) => boolean
 }
 
 /** Puts what was found in several configurations into one report: sorted, and each finding once. */
 export function toReport(judgements: readonly Judgement[], version: string): DetailedReport {
-  const unique = new Map<string, ReportedFinding>()
-  for (const { findings, daemon } of judgements) {
-    for (const finding of findings) {
-      const key = JSON.stringify(published(finding))
-      if (!unique.has(key)) unique.set(key, { ...finding, daemon })
-    }
-  }
-  const findings = [...unique.values()].sort(byUrgency)
+  const findings = unique(judgements, ({ findings }) => findings)
+  const suppressed = unique(judgements, ({ suppressed }) => suppressed ?? [])
   const sources = new Map(judgements.flatMap((judgement) => [...judgement.sources]))
   const rules = new Map(judgements.flatMap((judgement) => judgement.rules.map((rule) => [rule.id, rule])))
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   return {
     version: 1,
     tool: { name: 'conflint', version },
     findings,
-    summary: { error: count('error'), warning: count('warning'), info: count('info'), files: sources.size },
+    suppressed,
+    summary: summaryOf(findings, sources.size),
     sources,
     rules: [...rules.values()],
   }
+}
+
+/** The numbers under a report. */
+export function summaryOf(findings: readonly Finding[], files: number): Summary {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
+  return { error: count('error'), warning: count('warning'), info: count('info'), files }
+}
+
+/** The findings of all configurations: those that several of them share once, in the order of urgency. */
+function unique<Found extends DetailedFinding>(
+  judgements: readonly Judgement[],
+  findingsOf: (judgement: Judgement) => readonly Found[],
+): (Found & ReportedFinding)[] {
+  const known = new Map<string, Found & ReportedFinding>()
+  for (const judgement of judgements) {
+    const { daemon, fails = () => true } = judgement
+    for (const finding of findingsOf(judgement)) {
+      const key = JSON.stringify(published(finding))
+      const earlier = known.get(key)
+      if (earlier) earlier.fails ||= fails(finding.severity)
+      else known.set(key, { ...finding, daemon, fails: fails(finding.severity) })
+    }
+  }
+  return [...known.values()].sort(byUrgency)
 }
 
 /** A finding in its published form: nothing more than the contract has. */

@@ -20,6 +20,12 @@ export async function builtin(
   return { rules, laws }
 }
 
+/** The rules about comments that suppress others; they hold for every daemon. */
+export async function rulesAboutSuppressions(): Promise<readonly Rule[]> {
+  const { rules } = await import('./builtin-conflint.generated.ts')
+  return rules
+}
+
 /** All built-in rules with their documentation and examples, in the order of their ids. */
 export async function builtinDocuments(): Promise<readonly RuleDocument[]> {
   const { documents } = await import('./documents.generated.ts')

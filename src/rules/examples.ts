@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Config, Dialect } from '../dialects/dialect.ts'
 import { makeDatabase } from '../dialects/pure-ftpd/puredb/make-database.ts'
 import { type FactsFile, hostOf } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
@@ -7,7 +7,8 @@ import { overlay } from '../host/overlay.ts'
 import type { DetailedFinding } from './finding.ts'
 import type { LawOfTheFile } from './laws/laws.ts'
 import { lint } from './lint.ts'
-import type { Example, RuleDocument } from './rule.ts'
+import { type Example, isAboutSuppressions, type Rule, type RuleDocument } from './rule.ts'
+import { honourComments, suppressionFindings } from './suppressions/honour.ts'
 
 /** What came out of one example of a rule. `fault` is absent where it came out as the rule says. */
 export interface ExampleOutcome {
@@ -26,15 +27,19 @@ const usualPlace = { sshd: '/etc/ssh/sshd_config', 'pure-ftpd': '/etc/pure-ftpd.
 /** Agents hold this many keys where nobody says otherwise: sshd's own default of 6 tries then stays silent. */
 export const defaultAgentKeys = 5
 
-/** Runs all examples of a rule: bad ones must be found, with exactly the lines and the witness that they name; good ones must stay silent. */
+/**
+ * Runs all examples of a rule: bad ones must be found, with exactly the lines and the witness that they name; good ones must stay silent.
+ * @param others the rules whose findings comments may suppress, for the rules that are about such comments
+ */
 export function runExamples(
   rule: RuleDocument,
   dialect: Dialect,
   laws: readonly LawOfTheFile[],
+  others: readonly Rule[] = [],
 ): ExampleOutcome[] {
   return rule.examples.map((example, index) => {
     const main = example.at ?? usualPlace[dialect.name]
-    const findings = findingsOn(example, main, rule, dialect, laws)
+    const findings = findingsOn(example, rule, { dialect, laws, others })
     const fault = example.good === undefined ? faultOfBad(example, main, findings) : faultOfGood(findings)
     return {
       rule: rule.id,
@@ -48,19 +53,15 @@ export function runExamples(
 
 function findingsOn(
   example: Example,
-  main: string,
   rule: RuleDocument,
-  dialect: Dialect,
-  laws: readonly LawOfTheFile[],
+  { dialect, laws, others }: { dialect: Dialect; laws: readonly LawOfTheFile[]; others: readonly Rule[] },
 ): DetailedFinding[] {
-  const host = hostOfExample(example, main)
-  const config = dialect.resolve(main, host, {
-    ...(example.version !== undefined && { version: example.version }),
-    ...(example.reader && { reader: example.reader }),
-  })
-  return lint(config, {
+  const host = hostOfExample(example, dialect)
+  const config = configOfExample(example, dialect, host)
+  const isAboutComments = isAboutSuppressions(rule)
+  const result = lint(config, {
     dialect,
-    rules: [rule],
+    rules: isAboutComments ? others : [rule],
     laws,
     host,
     parameters: {
@@ -68,10 +69,23 @@ function findingsOn(
       assumedVersion: example.version === undefined,
     },
     profile: 'all',
-  }).findings
+  })
+  if (!isAboutComments) return result.findings
+  const known = others.map(({ id }) => id)
+  return suppressionFindings(honourComments(config, result, known), [rule])
 }
 
-function hostOfExample({ good, bad, files, databases, facts }: Example, main: string): Host {
+/** The configuration of an example, as its daemon reads it from a host. */
+export function configOfExample(example: Example, dialect: Dialect, host: Host): Config {
+  return dialect.resolve(example.at ?? usualPlace[dialect.name], host, {
+    ...(example.version !== undefined && { version: example.version }),
+    ...(example.reader && { reader: example.reader }),
+  })
+}
+
+/** The files and facts of an example. */
+export function hostOfExample({ at, good, bad, files, databases, facts }: Example, { name }: Dialect): Host {
+  const main = at ?? usualPlace[name]
   const text = good ?? bad ?? ''
   // A tree that is read as a directory has no main file.
   const isTree = Object.keys(files ?? {}).some((path) => path.startsWith(`${main}/`))

@@ -15,11 +15,13 @@ export interface RuleFileError {
 /**
  * Reads a rule file: one rule, checked against the schema that knows the keywords. The same door for
  * built-in rules and for users' own.
+ * @param family what the id begins with, where that is not the name of the first dialect
  */
 export function loadRule(
   text: string,
   file: string,
   dialects: readonly Dialect[],
+  family?: string,
 ): { rule: RuleDocument } | { errors: RuleFileError[] } {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -32,7 +34,8 @@ export function loadRule(
     return { errors: document.errors.map(({ pos, message }) => fail(pos[0], message)) }
   }
   const content: unknown = document.toJS()
-  const dialect = dialects.find(({ name }) => idIn(content).startsWith(`${name}/`))
+  const dialect =
+    family === undefined ? dialects.find(({ name }) => idIn(content).startsWith(`${name}/`)) : dialects[0]
   if (!dialect) {
     const names = dialects.map(({ name }) => `${name}/…`).join(' or ')
     return {
@@ -41,7 +44,7 @@ export function loadRule(
       ],
     }
   }
-  const validate = validatorOf(dialect)
+  const validate = validatorOf(dialect, family)
   if (!validate(content)) {
     const errors = mostTelling(validate.errors ?? [])
     return { errors: errors.map((error) => fail(offsetOf(document.contents, error), explain(error))) }
@@ -59,11 +62,11 @@ type RuleFile = Omit<RuleDocument, 'applies'> & { applies?: Readonly<Record<stri
 
 const validators = new Map<string, ValidateFunction<RuleFile>>()
 
-function validatorOf(dialect: Dialect): ValidateFunction<RuleFile> {
+function validatorOf(dialect: Dialect, family: string = dialect.name): ValidateFunction<RuleFile> {
   const validator =
-    validators.get(dialect.name) ??
-    new Ajv({ allErrors: true, allowUnionTypes: true }).compile<RuleFile>(ruleSchema(dialect))
-  validators.set(dialect.name, validator)
+    validators.get(family) ??
+    new Ajv({ allErrors: true, allowUnionTypes: true }).compile<RuleFile>(ruleSchema(dialect, family))
+  validators.set(family, validator)
   return validator
 }
 

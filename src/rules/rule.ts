@@ -78,3 +78,8 @@ export interface Example {
 export function dialectOf(rule: { id: string }): DialectName {
   return rule.id.startsWith('pure-ftpd/') ? 'pure-ftpd' : 'sshd'
 }
+
+/** Whether a rule is about comments that suppress others: not for one daemon, and asked when all others have answered. */
+export function isAboutSuppressions({ id }: { id: string }): boolean {
+  return id.startsWith('conflint/')
+}

@@ -7,12 +7,12 @@ import { runExamples } from '../../src/rules/examples.ts'
 import { dialectOf } from '../../src/rules/rule.ts'
 
 const dialects: Record<DialectName, Dialect> = { sshd, 'pure-ftpd': pureFtpd }
-const laws = { sshd: (await builtin('sshd')).laws, 'pure-ftpd': (await builtin('pure-ftpd')).laws }
+const builtins = { sshd: await builtin('sshd'), 'pure-ftpd': await builtin('pure-ftpd') }
 const documents = await builtinDocuments()
 
 describe.each(documents.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => {
   const dialect = dialectOf(rule)
-  const outcomes = runExamples(rule, dialects[dialect], laws[dialect])
+  const outcomes = runExamples(rule, dialects[dialect], builtins[dialect].laws, builtins[dialect].rules)
 
   test.each(outcomes.map((outcome) => [`${outcome.kind} example ${outcome.number}`, outcome] as const))(
     '%s',

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { formats } from '../../report/formats.ts'
-import { type DetailedReport, type Judgement, toReport } from '../../report/report.ts'
+import { type DetailedReport, toReport } from '../../report/report.ts'
 import { type Arguments, all, choice, count, one } from '../arguments.ts'
+import { type Judged, withCommentFindings } from '../comments.ts'
 import { type Destination, destinations } from '../destinations.ts'
 import { EXIT, Failure, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
 import { findInputs, type Input } from '../inputs.ts'
 import { judge } from '../judge.ts'
 import { readingFrom } from '../reading-options.ts'
-import { isAtOrAbove, PROFILES, type Settings, THRESHOLDS, type Threshold } from '../settings.ts'
+import { isAtOrAbove, PROFILES, type Settings, THRESHOLDS } from '../settings.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
 import { type ReadingOptions, readTree, type Tree } from '../tree.ts'
 import { VERSION } from '../version.ts'
@@ -26,9 +27,9 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
   )
   const { inputs, failures } = await findInputs(requestFrom(given, options), terminal)
 
-  const judgements: Judgement[] = []
+  const inline = given['no-inline'] !== true
+  const judged: Judged[] = []
   const trees: Tree[] = []
-  let failed = false
   for (const input of inputs) {
     try {
       const configuration = await configurationFor(input.path)
@@ -37,13 +38,16 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
         ...said,
         versions: { ...configuration.versions, ...said.versions },
       }
+      const { dialect, reader } = configuration
       const versions = { ...configuration.versions, ...options.versions }
-      const tree = await readTree(input, { ...options, versions }, trees)
+      const reading = { ...(dialect && { dialect }), ...(reader && { reader }), ...options, versions }
+      const tree = await readTree(input, reading, trees)
       if (trees.includes(tree)) continue
       trees.push(tree)
-      const judgement = await judge(tree, settings, configuration)
-      judgements.push(judgement)
-      failed ||= fails(judgement, settings.failOn ?? 'warning')
+      const judgement = await judge(tree, settings, configuration, inline)
+      const threshold = settings.failOn ?? 'warning'
+      const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
+      judged.push({ judgement: { ...judgement, fails }, configuration })
       if (!judgement.complete) terminal.error(`conflint: ${incomplete(input, tree)}\n`)
     } catch (error) {
       if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
@@ -51,9 +55,10 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
     }
   }
   for (const { message } of failures) terminal.error(`conflint: ${message}\n`)
-  if (judgements.length > 0 || failures.length === 0)
-    await write(toReport(judgements, VERSION), targets, terminal)
-  return failures.length > 0 ? EXIT.unreadable : failed ? EXIT.findings : EXIT.clean
+  const report = toReport(await withCommentFindings(judged, terminal.directory), VERSION)
+  if (judged.length > 0 || failures.length === 0) await write(report, targets, terminal)
+  if (failures.length > 0) return EXIT.unreadable
+  return report.findings.some(({ fails }) => fails) ? EXIT.findings : EXIT.clean
 }
 
 function settingsFrom(given: Arguments): Settings {
@@ -83,10 +88,6 @@ function requestFrom(given: Arguments, { root }: ReadingOptions) {
     ...(as !== undefined && { as }),
     ...(root !== undefined && { root }),
   }
-}
-
-function fails({ findings }: Judgement, threshold: Threshold): boolean {
-  return findings.some(({ severity }) => isAtOrAbove(severity, threshold))
 }
 
 function incomplete(input: Input, { shown, config }: Tree): string {

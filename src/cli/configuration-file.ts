@@ -1,0 +1,91 @@
+import { relative } from 'node:path'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { firstFault, isFault, lineFinder, parseDocumentText } from '../host/schema-fault.ts'
+import schema from './configuration.schema.json' with { type: 'json' }
+import { usageFailure } from './failure.ts'
+import { readText } from './own-rules.ts'
+import type { Profile, RuleSetting, SettingName, Threshold } from './settings.ts'
+
+/** A .conflint.yaml, as its schema describes it. */
+export interface ConfigurationFile extends SettingsInFile {
+  extends?: string | readonly string[]
+  rules?: Severities | readonly (string | Severities)[]
+  baseline?: string
+  overrides?: readonly Override[]
+}
+
+/** What holds for some of the files only. */
+export interface Override extends SettingsInFile {
+  files: string | readonly string[]
+  rules?: Severities
+}
+
+export interface SettingsInFile {
+  'agent-keys'?: number
+  openssh?: string | number
+  'pure-ftpd'?: string | number
+  profile?: Profile
+  'fail-on'?: Threshold
+  dialect?: 'sshd' | 'pure-ftpd'
+  reader?: 'native' | 'perl' | 'python' | 'debian'
+}
+
+export type Severities = Readonly<Record<string, RuleSetting>>
+
+/** The names of settings, which are the same on the command line. */
+export const SETTING_NAMES = [
+  'profile',
+  'fail-on',
+  'agent-keys',
+  'openssh',
+  'pure-ftpd',
+  'dialect',
+  'reader',
+] as const satisfies readonly SettingName[]
+
+/** The content of a configuration file, and where each part of it stands. */
+export interface ReadFile {
+  /** Absolute. */
+  file: string
+  content: ConfigurationFile
+  /** `.conflint.yaml:3`, for the part at this path of names and positions. */
+  at(...path: (string | number)[]): string
+  /** A version as it is written: the number 9.10 would be 9.1. */
+  written(value: string | number, ...path: (string | number)[]): string
+}
+
+let compiled: ValidateFunction<ConfigurationFile> | undefined
+
+/**
+ * Reads one configuration file.
+ * @param file absolute
+ * @param directory the working directory, to name files relative to it
+ * @throws a usage failure with file, line and what was expected
+ */
+export function readConfigurationFile(file: string, directory: string): ReadFile {
+  const name = relative(directory, file)
+  const text = readText(file, name)
+  const document = parseDocumentText(text)
+  if (isFault(document)) throw usageFailure(`${name}:${document.line}: ${document.message}`)
+  // An empty file says nothing, which is allowed.
+  const content = document.content ?? {}
+  compiled ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<ConfigurationFile>(
+    schema,
+  )
+  if (!compiled(content)) {
+    const { line, where, message } = firstFault(compiled.errors ?? [], text)
+    throw usageFailure(`${name}:${line}: ${where === '' ? '' : `${where}: `}${message}`)
+  }
+  const lineOf = lineFinder(text)
+  const at: ReadFile['at'] = (...path) => `${name}:${lineOf(path.map(String))}`
+  return {
+    file,
+    content,
+    at,
+    written(value, ...path) {
+      if (typeof value === 'string') return value
+      const line = text.split('\n')[lineOf(path.map(String)) - 1] ?? ''
+      return /:\s*([\d.]+)/.exec(line)?.[1] ?? String(value)
+    },
+  }
+}

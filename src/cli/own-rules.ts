@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { loadRule } from '../rules/load.ts'
+import type { RuleDocument } from '../rules/rule.ts'
+import { allDialects } from './dialects.ts'
+import { usageFailure } from './failure.ts'
+import { isDirectory } from './search.ts'
+
+/**
+ * Reads rule files, and all in directories that are named.
+ * @throws a usage failure that lists every mistake with file and line
+ */
+export async function ownRules(paths: readonly string[], directory: string): Promise<RuleDocument[]> {
+  if (paths.length === 0) return []
+  const dialects = await allDialects()
+  const rules: RuleDocument[] = []
+  const mistakes: string[] = []
+  for (const path of paths.flatMap(ruleFilesAt)) {
+    const name = relative(directory, path)
+    const loaded = loadRule(readText(path, name), name, dialects)
+    if ('rule' in loaded) rules.push(loaded.rule)
+    else mistakes.push(...loaded.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`))
+  }
+  if (mistakes.length > 0) throw usageFailure(mistakes.join('\n'))
+  return rules
+}
+
+function ruleFilesAt(path: string): string[] {
+  if (!isDirectory(path)) return [path]
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+  return files
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(path, name))
+}
+
+/** The text of a file that conflint was told to read. */
+export function readText(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (!existsSync(file)) throw usageFailure(`${name} does not exist`)
+    throw usageFailure(`${name} cannot be read (${error instanceof Error ? error.message : error})`)
+  }
+}

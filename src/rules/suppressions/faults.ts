@@ -1,0 +1,84 @@
+import type { DetailedFinding } from '../finding.ts'
+import type { Rule } from '../rule.ts'
+import { didYouMean } from '../suggest.ts'
+import { namesRule } from './pattern.ts'
+import type { BrokenSuppression, Suppression } from './read.ts'
+import type { SuppressionUse } from './suppress.ts'
+
+/** The ids of the rules that speak of suppressions. */
+export const UNUSED = 'conflint/unused-suppression'
+export const INVALID = 'conflint/invalid-suppression'
+
+/** Suppressions that hid nothing though their rules were asked: one entry for each rule that is named in vain. */
+export interface IdleSuppression {
+  suppression: Suppression
+  pattern: string
+}
+
+/**
+ * What a run over one configuration tells about its suppressions.
+ * @param known ids of all rules for this daemon
+ * @param active ids of the rules that were asked: whether another one would find anything, nobody knows
+ */
+export function judgeSuppressions(
+  uses: readonly SuppressionUse[],
+  { known, active }: { known: readonly string[]; active: readonly string[] },
+): { idle: IdleSuppression[]; broken: BrokenSuppression[] } {
+  const idle: IdleSuppression[] = []
+  const broken: BrokenSuppression[] = []
+  for (const { suppression, used } of uses) {
+    const { file, range, rules } = suppression
+    for (const pattern of rules) {
+      if (pattern.startsWith('conflint/')) continue
+      if (!known.some((id) => namesRule(pattern, id))) {
+        broken.push({
+          file,
+          range,
+          fault: `There is no rule ${pattern} here${didYouMean(pattern, known) || ', so this ignores nothing.'}`,
+        })
+      } else if (!used.has(pattern) && active.some((id) => namesRule(pattern, id))) {
+        idle.push({ suppression, pattern })
+      }
+    }
+  }
+  return { idle, broken }
+}
+
+/** A suppression that hid nothing, as a finding. */
+export function unusedFinding({ suppression, pattern }: IdleSuppression, rule: Rule): DetailedFinding {
+  const { file, range, reason } = suppression
+  const message = `Nothing is found here any more that ${pattern} would report, so this comment hides nothing${reason === '' ? '' : ` (its reason was: ${reason})`}; take it out.`
+  return finding(rule, message, { file, range, text: `conflint-${word(suppression)} ${pattern}` })
+}
+
+/** A comment that cannot suppress anything, as a finding. */
+export function invalidFinding({ file, range, fault }: BrokenSuppression, rule: Rule): DetailedFinding {
+  return finding(rule, fault, { file, range, text: 'conflint-ignore' })
+}
+
+function word({ reach }: Suppression): string {
+  return reach === 'line' ? 'ignore' : `ignore-${reach}`
+}
+
+function finding(
+  { id, title, tags, severity, confidence, remedies }: Rule,
+  message: string,
+  { file, range, text }: Pick<Suppression, 'file' | 'range'> & { text: string },
+): DetailedFinding {
+  return {
+    rule: id,
+    title,
+    tags,
+    severity,
+    confidence,
+    message,
+    file,
+    range,
+    evidence: [{ keyword: '#', value: text, file, line: range.start.line, origin: 'line' }],
+    evidenceRanges: [range],
+    fixes: [],
+    remedies,
+    furtherClasses: 0,
+    accounts: [],
+  }
+}

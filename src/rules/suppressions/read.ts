@@ -1,0 +1,95 @@
+import type { Config, Source } from '../../dialects/dialect.ts'
+import type { Line } from '../../syntax/nodes.ts'
+import type { Range } from '../finding.ts'
+import { type Request, readRequest } from './comment.ts'
+
+/** A suppression where it stands. */
+export interface Suppression extends Request {
+  /** The file, by the path by which the daemon reaches it. */
+  file: string
+  /** The comment. */
+  range: Range
+  /** The lines it covers, both included. */
+  covers: { from: number; to: number }
+}
+
+/** A comment that was meant to be a suppression, and is none. */
+export interface BrokenSuppression {
+  file: string
+  range: Range
+  /** What is wrong, in one sentence. */
+  fault: string
+}
+
+/**
+ * The suppressions in the comments of a configuration, in all of its files.
+ *
+ * A comment on a line of its own reaches to the next line with a keyword; behind a keyword and its arguments, where the
+ * daemon takes comments there, it reaches that line. `conflint-ignore-block` reaches to the end of the Match block, or
+ * outside of one to the first: the block of the next line with a keyword, which may be the Match line itself.
+ */
+export function suppressionsIn({ sources }: Pick<Config, 'sources'>): {
+  suppressions: Suppression[]
+  broken: BrokenSuppression[]
+} {
+  const suppressions: Suppression[] = []
+  const broken: BrokenSuppression[] = []
+  for (const source of sources) {
+    // Most files have none: then their lines need no look.
+    if (!source.text.includes('conflint-')) continue
+    for (const [index, line] of source.root.children.entries()) {
+      const comment = commentOf(line)
+      const request = comment && readRequest(comment.text)
+      if (!comment || !request) continue
+      const { range } = comment
+      if ('fault' in request) broken.push({ file: source.path, range, ...request })
+      else
+        suppressions.push({ file: source.path, range, ...request, covers: covered(request, source, index) })
+    }
+  }
+  return { suppressions, broken }
+}
+
+/** The comment that a line is, or ends with. */
+function commentOf(line: Line): { text: string; range: Range } | undefined {
+  const { position } = line
+  if (!position || line.type === 'blank') return undefined
+  const { start } = position
+  if (line.type === 'comment') {
+    return { text: line.value, range: rangeOn(start.line, start.column, line.value) }
+  }
+  const { raw, children } = line
+  const hash = raw.after.search(/\S/)
+  if (raw.after[hash] !== '#') return undefined
+  const text = raw.after.slice(hash).trimEnd()
+  const before =
+    raw.keyword.length +
+    children.reduce((sum, { raw: { before, text } }) => sum + before.length + text.length, 0)
+  return { text, range: rangeOn(position.end.line, start.column + before + hash, text) }
+}
+
+function rangeOn(line: number, column: number, text: string): Range {
+  return { start: { line, column }, end: { line, column: column + text.length } }
+}
+
+function covered({ reach }: Request, { root }: Source, index: number): Suppression['covers'] {
+  if (reach === 'file') return { from: 1, to: Number.POSITIVE_INFINITY }
+  const { children } = root
+  const from = children[index]?.position?.start.line ?? 1
+  const keywordAt = children.findIndex((line, at) => at >= index && isKeywordLine(line))
+  const target = children[keywordAt]
+  if (!target) return { from, to: reach === 'block' ? Number.POSITIVE_INFINITY : from }
+  if (reach === 'line') return { from, to: lastLine(target) }
+  const next = children.slice(keywordAt + 1).find(({ type }) => type === 'match')
+  return { from, to: next?.position ? next.position.start.line - 1 : Number.POSITIVE_INFINITY }
+}
+
+function isKeywordLine({ type }: Line): boolean {
+  return type === 'directive' || type === 'match'
+}
+
+function lastLine({ position }: Line): number {
+  if (!position) return 1
+  // A position that ends before the first character of a line ends with the line before.
+  return position.end.column === 1 ? Math.max(position.end.line - 1, position.start.line) : position.end.line
+}
