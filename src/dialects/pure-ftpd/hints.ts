@@ -56,9 +56,21 @@ export function hintFor(keyword: string): string {
   return near ? `did you mean ${near}?` : ''
 }
 
+/** A file may hold the same unknown word on every line. */
+const answered = new Map<string, string | undefined>()
+const MOST_ANSWERS = 1000
+
 /** The directive with the most similar name, where one is similar enough. */
 export function nearestDirective(keyword: string): string | undefined {
   const lower = keyword.toLowerCase().slice(0, 40)
+  if (!answered.has(lower)) {
+    if (answered.size >= MOST_ANSWERS) answered.clear()
+    answered.set(lower, searchNearest(lower))
+  }
+  return answered.get(lower)
+}
+
+function searchNearest(lower: string): string | undefined {
   let best: { name: string; distance: number } | undefined
   for (const { name } of directives) {
     const distance = editDistance(lower, name.toLowerCase())

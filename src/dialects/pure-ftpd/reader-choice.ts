@@ -100,8 +100,9 @@ function textOf(path: string, host: Host): string | undefined {
   return isFailure(bytes) ? undefined : decodeBytes(bytes).text
 }
 
-/** The panel or distribution whose layout a path follows; `undefined` where none is recognised. */
-export function layoutOf(entry: string, reader: ReaderName): string | undefined {
-  if (reader === 'debian') return 'Debian'
-  return PANELS.find(({ prefix }) => entry.startsWith(`${prefix}/`))?.name
+/** The panel or distribution whose layout a configuration follows; `undefined` where none is recognised. */
+export function layoutOf(entry: string, reader: ReaderName, host: Host): string | undefined {
+  if (reader !== 'debian') return PANELS.find(({ prefix }) => entry.startsWith(`${prefix}/`))?.name
+  // 1Panel drives Debian's package, and links the database by its absolute path.
+  return host.link(join(entry, 'auth/50puredb')) === join(entry, 'conf/PureDB') ? '1Panel' : 'Debian'
 }

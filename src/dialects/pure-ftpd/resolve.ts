@@ -20,7 +20,7 @@ export function resolvePureFtpd(entry: string, host: Host, options: ResolveOptio
   const reading = readers[choice.reader](choice.entry, host, { version, has })
   const result = runOptionLoop(reading, version, has)
   const refusal = reading.refusal ?? result.refusal
-  const layout = layoutOf(choice.entry, choice.reader)
+  const layout = layoutOf(choice.entry, choice.reader, host)
   return {
     dialect: 'pure-ftpd',
     version,

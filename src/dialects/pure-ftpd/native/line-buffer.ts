@@ -7,10 +7,12 @@ import { isSpace } from '../../../syntax/pure-ftpd-lines.ts'
  * and what stands there can be the rest of an earlier, longer line.
  */
 export class LineBuffer {
-  readonly #bytes = new Uint8Array(65_536)
+  readonly #bytes: Uint8Array
   readonly #encoding: Encoding
 
-  constructor(encoding: Encoding) {
+  /** `units`: how long the text is in UTF-16 units; no more of the buffer is needed than its bytes take. */
+  constructor(encoding: Encoding, units: number) {
+    this.#bytes = new Uint8Array(Math.min(65_536, units * 3 + 1))
     this.#encoding = encoding
   }
 

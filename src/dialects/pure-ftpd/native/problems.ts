@@ -48,6 +48,17 @@ export function includeProblem(line: Place, path: string): Problem {
   }
 }
 
+/** Where reading was given up. */
+export function tooManyLines(place: Place): Problem {
+  return {
+    rule: 'pure-ftpd/unreadable-file',
+    source: place.source,
+    node: place.node,
+    message: 'The Include lines lead to more than 100,000 lines in all; what follows was not looked at.',
+    refused: false,
+  }
+}
+
 /** A line that the daemon refuses. `what`: it does not know the name, or stumbles over the value. */
 export function lineProblem(
   place: Place & { node: Place['node'] },

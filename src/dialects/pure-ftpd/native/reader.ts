@@ -12,7 +12,7 @@ import { isTemplated } from '../templates.ts'
 import { firstOf, matchDirective, matchOneNumber } from './forms.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { RuleNames } from './names.ts'
-import { entryFailure, includeFailure, includeProblem, lineProblem } from './problems.ts'
+import { entryFailure, includeFailure, includeProblem, lineProblem, tooManyLines } from './problems.ts'
 import { rulesOf } from './rules.ts'
 
 export interface NativeOptions {
@@ -22,8 +22,8 @@ export interface NativeOptions {
   workingDirectory?: string
 }
 
-/** Files that include each other may multiply without end; the daemon would go on, this reader stops here. */
-const MOST_LINES = 500_000
+/** Included files may multiply beyond all bounds; the daemon would go on, this reader stops here. */
+const MOST_LINES = 100_000
 /** simpleconf.c, SC_MAX_RECURSION. */
 const DEEPEST = 16
 
@@ -40,10 +40,11 @@ class NativeReader {
   readonly #names: RuleNames
   readonly #directory: string
   readonly #files = new Map<string, PureFtpdSource>()
-  readonly #sources: PureFtpdSource[] = []
+  readonly #sources = new Set<PureFtpdSource>()
   readonly #lines: ReadLine[] = []
   readonly #options: Option[] = []
   readonly #problems: Problem[] = []
+  readonly #reported = new Set<Place['node']>()
   #refusal: Refusal | undefined
   #linesLeft = MOST_LINES
 
@@ -56,7 +57,7 @@ class NativeReader {
 
   reading(): Reading {
     return {
-      sources: this.#sources,
+      sources: [...this.#sources],
       lines: this.#lines,
       options: this.#options,
       problems: this.#problems,
@@ -79,7 +80,7 @@ class NativeReader {
       )
       return
     }
-    this.#sources.push(source)
+    this.#sources.add(source)
     this.#readLines(source, path, depth)
   }
 
@@ -101,10 +102,13 @@ class NativeReader {
   }
 
   #readLines(source: PureFtpdSource, path: string, depth: number): void {
-    const buffer = new LineBuffer(source.encoding)
+    const buffer = new LineBuffer(source.encoding, source.text.length)
     const memory: Memory = { buffer, mismatch: undefined }
     for (const [index, node] of source.root.children.entries()) {
-      if (--this.#linesLeft < 0) return
+      if (depth > 0 && --this.#linesLeft < 0) {
+        if (this.#linesLeft === -1) this.#problems.push(tooManyLines({ source, node }))
+        return
+      }
       const printed = printLine(node)
       buffer.write(printed)
       if (node.type === 'directive') this.#readLine({ source, node }, printed, index + 1, path, depth, memory)
@@ -205,7 +209,7 @@ class NativeReader {
     // stat(2) finds no file under a name with a slash behind it.
     const misnamed = /\/\.?$/.test(path) && !isFailure(failure)
     if (known === 'missing' || misnamed || (isFailure(failure) && failure.failure === 'missing')) {
-      this.#problems.push(includeProblem(line, path))
+      this.#report(includeProblem(line, path))
       return
     }
     this.readFile(path, depth + 1, line)
@@ -228,8 +232,15 @@ class NativeReader {
     this.#refuse(lineProblem(place, place.node.keyword, words, isName ? 'name' : 'value', this.#version))
   }
 
-  #refuse(problem: Problem): void {
+  /** Once for each line, however often its file is included. */
+  #report(problem: Problem): void {
+    if (this.#reported.has(problem.node)) return
+    this.#reported.add(problem.node)
     this.#problems.push(problem)
+  }
+
+  #refuse(problem: Problem): void {
+    this.#report(problem)
     this.#refusal ??= { stage: 'file', words: problem.daemon ?? 'Configuration error' }
   }
 }

@@ -65,6 +65,18 @@ export const confinementQuantities: readonly Quantity[] = [
     },
   },
   {
+    name: 'uploads-usable',
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary: 'Whether the file mask lets the owner read and write uploaded files',
+    reads: ['Umask'],
+    compute(view) {
+      const mask = structure<Umask>(view.get('Umask'))
+      if (mask === UNKNOWN || mask === undefined) return UNKNOWN
+      return (mask.files & 0o600) === 0 ? 'yes' : 'no'
+    },
+  },
+  {
     name: 'umask-cut-short',
     kind: 'flag',
     values: ['yes', 'no'],
