@@ -17,6 +17,15 @@ export function onlyUser({ guards }: View): string | undefined {
   return undefined
 }
 
+/** The arguments of the lines that make a value, as sshd reads them: before `~` is replaced. */
+function argumentsOf(view: View, keyword: string): string[] {
+  return view
+    .peekSetting(keyword)
+    .origins.flatMap(({ node }) =>
+      'children' in node ? node.children.flatMap((child) => ('value' in child ? [child.value] : [])) : [],
+    )
+}
+
 /** `~` is replaced when the file is read, by the home of whoever runs sshd: root (servconf.c, tilde_expand_filename). */
 const filesOfRoot: Quantity = {
   name: 'key-files-of-root',
@@ -26,8 +35,7 @@ const filesOfRoot: Quantity = {
   compute: (view) => {
     if (onlyUser(view) === 'root') return []
     return ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'].flatMap((keyword) => {
-      const words = view.peekSetting(keyword).origins.flatMap(({ text }) => text.split(/\s+/))
-      const found = words.map((word) => word.replace(/^["']/, '')).filter((word) => /^~(\/|$)/.test(word))
+      const found = argumentsOf(view, keyword).filter((word) => /^~(\/|$)/.test(word))
       if (found.length > 0) view.get(keyword)
       return found
     })
@@ -40,18 +48,16 @@ const sharedFiles: Quantity = {
   summary: 'Files of AuthorizedKeysFile that are the same for every user: absolute, without %u, %h or %U',
   reads: ['AuthorizedKeysFile'],
   compute: (view) => {
-    const files = wordsOf(view.peek('AuthorizedKeysFile'))
-    if (files === UNKNOWN) return UNKNOWN
     if (onlyUser(view) !== undefined) return []
-    const own = new Set(['/dev/null', ...filesWithTilde(view)])
-    return files.filter((file) => file.startsWith('/') && !/%[uhU]/.test(file) && !own.has(file))
+    const files = wordsOf(view.peek('AuthorizedKeysFile'))
+    // Where a line names a file with `~`, another rule has more to say.
+    const written = argumentsOf(view, 'AuthorizedKeysFile')
+    if (files === UNKNOWN) return UNKNOWN
+    return files.filter(
+      (file) =>
+        file.startsWith('/') && !/%[uhU]/.test(file) && file !== '/dev/null' && written.includes(file),
+    )
   },
-}
-
-/** What became of files with `~`: another rule speaks of those. */
-function filesWithTilde(view: View): string[] {
-  const words = view.peekSetting('AuthorizedKeysFile').origins.flatMap(({ text }) => text.split(/\s+/))
-  return words.filter((word) => word.startsWith('~/')).map((word) => word.replace('~', '/root'))
 }
 
 /** Without their own files, users have only the shared ones. */

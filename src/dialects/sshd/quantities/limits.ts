@@ -134,6 +134,19 @@ const countZeroNeverEnds: Quantity = {
   compute: (view) => (releaseOf(view) >= at('8.2') ? 'yes' : 'no'),
 }
 
+const eachSourceLimited: Quantity = {
+  name: 'limits-each-source',
+  kind: 'flag',
+  summary: 'Whether PerSourceMaxStartups keeps one address from taking all places of MaxStartups',
+  reads: ['PerSourceMaxStartups', 'MaxStartups'],
+  compute: (view) => {
+    const most = view.peek('PerSourceMaxStartups')
+    const all = field(view.peek('MaxStartups'), 'full')
+    if (typeof most !== 'number' || all === UNKNOWN) return UNKNOWN
+    return most < all ? 'yes' : 'no'
+  },
+}
+
 /** Without any unit a number is seconds; who writes 1 or 2 mostly thinks of minutes. */
 const graceWithoutUnit: Quantity = {
   name: 'grace-time-without-unit',
@@ -158,4 +171,5 @@ export const limits: readonly Quantity[] = [
   exemptsNobody,
   countZeroNeverEnds,
   graceWithoutUnit,
+  eachSourceLimited,
 ]
