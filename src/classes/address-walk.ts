@@ -42,7 +42,8 @@ export function walkAddresses(
       }
       const settled = after.patterns.settled && !after.networks.node
       const place = settled ? 'anywhere' : after.shape?.id
-      const key = `${place} ${after.networks.node?.id ?? after.networks.inside.join()} ${after.patterns.id}`
+      const { node, inside } = after.networks
+      const key = `${place} ${node ? node.id : `in ${inside.join()}`} ${after.patterns.id}`
       if (seen.has(key)) continue
       if (seen.size >= mostStates) return false
       seen.add(key)

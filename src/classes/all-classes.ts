@@ -15,7 +15,8 @@ export function allClasses(space: Space, limit: number): FoundClass[] | undefine
   const add = (met: Bits.BitSet, cell: Cell) => {
     const key = Bits.keyOf(met)
     const known = found.get(key)
-    if (!known || (doesNotExist(known.cell) && !doesNotExist(cell))) found.set(key, { met, cell })
+    if (!known || (doesNotExist(known.cell) && !doesNotExist(cell)))
+      found.set(key, { met, refused: Bits.difference(space.possible, met), cell })
   }
   for (const { met, choice } of partials)
     for (const person of space.people.dividing(met)) {

@@ -10,8 +10,9 @@ export interface Cell {
   choice: Choice
 }
 
-/** A set of connections: the guards that hold for it, and one of its connections. */
+/** A set of connections: the guards that hold for all of them, those that hold for none, and one connection. */
 export interface FoundClass {
   met: BitSet
+  refused: BitSet
   cell: Cell
 }

@@ -61,7 +61,7 @@ function fromGeneralToSpecial(a: FoundClass, b: FoundClass): number {
 }
 
 /** Words, witness and accounts are worked out when somebody asks for them. */
-class DescribedClass implements ConnectionClass {
+export class DescribedClass implements ConnectionClass {
   readonly holds: ReadonlySet<Guard>
   readonly #space: Space
   readonly #found: FoundClass
@@ -76,7 +76,7 @@ class DescribedClass implements ConnectionClass {
   }
 
   get match(): readonly string[] {
-    this.#match ??= describe(this.#space, this.#found.met)
+    this.#match ??= describe(this.#space, this.#found)
     return this.#match
   }
 
@@ -89,21 +89,22 @@ class DescribedClass implements ConnectionClass {
   }
 
   get accounts(): readonly Account[] | Unknown {
-    this.#accounts ??= accountsIn(this.#space, this.#found.met)
+    this.#accounts ??= accountsIn(this.#space, this.#found)
     return this.#accounts
   }
 
   get #described(): Witness {
-    this.#witness ??= witnessOf(this.#space, this.#found.cell)
+    const { cell, met, refused } = this.#found
+    this.#witness ??= witnessOf(this.#space, cell, Bits.union(met, refused))
     return this.#witness
   }
 }
 
-/** The accounts for which exactly the guards in `met` hold when the other attributes are right. */
-function accountsIn(space: Space, met: Bits.BitSet): readonly Account[] | Unknown {
+/** The accounts for which all guards in `met` and none in `refused` hold when the other attributes are right. */
+function accountsIn(space: Space, { met, refused }: FoundClass): readonly Account[] | Unknown {
   const { accounts } = space.identities
   if (!accounts) return UNKNOWN
-  const { list, bounded } = space.remaining(met, Bits.difference(space.possible, met))
+  const { list, bounded } = space.remaining(met, refused)
   if (bounded || accounts.some((account) => account.met === undefined)) return UNKNOWN
   return accounts.flatMap(({ account, met: possible }) =>
     possible &&

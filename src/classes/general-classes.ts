@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../host/host.ts'
 import type { Choice } from './axes.ts'
 import * as Bits from './bit-set.ts'
-import type { FoundClass } from './cell.ts'
+import type { Cell, FoundClass } from './cell.ts'
 import type { Outcome } from './memberships.ts'
 import type { Space } from './space.ts'
 
@@ -57,6 +57,11 @@ function finder(space: Space): (guards: readonly number[]) => FoundClass | undef
     known.set(key, outcome)
     return outcome
   }
+  const foundClass = (met: Bits.BitSet, cell: Cell): FoundClass => ({
+    met,
+    refused: Bits.difference(space.possible, met),
+    cell,
+  })
   return (guards) => {
     if (!guards.every((guard) => Bits.has(space.possible, guard))) return undefined
     let met = space.possible
@@ -70,12 +75,12 @@ function finder(space: Space): (guards: readonly number[]) => FoundClass | undef
     for (const person of space.people.meeting(guards)) {
       const left = Bits.intersection(met, person.met)
       if ('membership' in person) {
-        return { met: left, cell: { user: person.user, membership: person.membership, choice } }
+        return foundClass(left, { user: person.user, membership: person.membership, choice })
       }
       const outcome = outcomeFor(guards, person.mayBeInvalid)
       if (!outcome) continue
       const { membership } = outcome
-      return { met: Bits.intersection(left, outcome.met), cell: { user: person.user, membership, choice } }
+      return foundClass(Bits.intersection(left, outcome.met), { user: person.user, membership, choice })
     }
     return undefined
   }

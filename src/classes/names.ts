@@ -59,16 +59,39 @@ export function namesFor(
     for (const pattern of patterns)
       if (hasWildcard(pattern)) addUnlessAvoided(pattern.replaceAll('*', run).replaceAll('?', one))
   const entangled = patterns.some((pattern) => hasWildcard(pattern) && pattern !== '*')
-  const complete = entangled ? walk(wildcards, add) : addAnother(patterns, add)
+  const addAlternative = (bytes: string, progress: Progress) => {
+    const other = options.avoid?.(bytes) ? alternative(bytes, progress, wildcards, options.avoid) : undefined
+    add(other ?? bytes, progress)
+  }
+  const complete = entangled ? walk(wildcards, addAlternative) : addAnother(patterns, add, options.avoid)
   return { list: [...found.values()], complete, matchesOf: (text) => wildcards.read(text).accepted }
 }
 
 /** Without wildcards there is nothing beyond the literals but a name that is none of them. */
-function addAnother(patterns: readonly string[], add: (bytes: string) => void): true {
+function addAnother(
+  patterns: readonly string[],
+  add: (bytes: string) => void,
+  avoid: (name: string) => boolean = () => false,
+): true {
   let name = 'a'
-  while (patterns.includes(name)) name += 'a'
+  while (patterns.includes(name) || avoid(name)) name += 'a'
   add(name)
   return true
+}
+
+/** Another name that is matched by the same patterns and is not to be avoided: one byte changed, or one more. */
+function alternative(
+  bytes: string,
+  progress: Progress,
+  wildcards: Wildcards,
+  avoid: (name: string) => boolean,
+): string | undefined {
+  for (let at = bytes.length; at >= 0; at--)
+    for (const byte of plainBytes) {
+      const other = bytes.slice(0, at) + String.fromCharCode(byte) + bytes.slice(at + 1)
+      if (wildcards.read(other).id === progress.id && !avoid(other)) return other
+    }
+  return undefined
 }
 
 /**

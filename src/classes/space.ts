@@ -36,10 +36,12 @@ export class Space {
   readonly complete: boolean
   readonly hostOption: (host: string) => string
   readonly addressOption: (address: string) => string
+  readonly #numbers: ReadonlyMap<Guard, number>
 
   constructor(guards: readonly Guard[], host: Host) {
     this.guards = guards
-    this.kinds = new Set(guards.flatMap(({ criteria }) => criteria.map(({ kind }) => kind)))
+    this.#numbers = new Map(guards.map((guard, number) => [guard, number]))
+    this.kinds = this.kindsIn(this.setOf(guards.keys()))
     const { axes, hostOption, addressOption } = axesOf(guards)
     this.axes = axes
     this.hostOption = hostOption
@@ -60,6 +62,17 @@ export class Space {
 
   setOf(numbers: Iterable<number>): Bits.BitSet {
     return Bits.setOf(this.guards.length, numbers)
+  }
+
+  /** The numbers of some guards; those that the space does not have are left out. */
+  numbersOf(guards: readonly Guard[]): Bits.BitSet {
+    return this.setOf(guards.flatMap((guard) => this.#numbers.get(guard) ?? []))
+  }
+
+  /** What some guards have criteria on. */
+  kindsIn(guards: Bits.BitSet): ReadonlySet<Criterion['kind']> {
+    const criteria = Bits.members(guards).flatMap((guard) => this.guards[guard]?.criteria ?? [])
+    return new Set(criteria.map(({ kind }) => kind))
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Connection } from '../dialects/dialect.ts'
 import { parseAddress } from './address-text.ts'
+import type * as Bits from './bit-set.ts'
 import type { Cell } from './cell.ts'
 import type { Space } from './space.ts'
 
@@ -10,10 +11,13 @@ export interface Witness {
   spec: string
 }
 
-/** A connection of the cell, as a machine would really open it as far as the cell leaves that open. */
-export function witnessOf(space: Space, cell: Cell): Witness {
+/**
+ * A connection of the cell, as a machine would really open it as far as the cell leaves that open.
+ * @param guards those whose criteria are of interest; all, where nobody says
+ */
+export function witnessOf(space: Space, cell: Cell, guards?: Bits.BitSet): Witness {
   const { user, membership, choice } = cell
-  const asked = space.kinds
+  const asked = guards ? space.kindsIn(guards) : space.kinds
   const { address, localAddress } = ends(space, cell)
   // sshd takes the address for the host where it does not resolve names (UseDNS no, the default).
   const host =

@@ -98,6 +98,17 @@ describe('the classes of connections', () => {
     ])
   })
 
+  it('of addresses as text that lie in networks, too', () => {
+    expect(classesOf(['Address *.1,2001:db8::/32', 'Address 10.0.0.0/8', 'Address 10.1.0.0/16'])).toEqual([
+      '- | user=alice,host=192.0.2.2,addr=192.0.2.2,laddr=192.0.2.2,lport=22',
+      `Address *.1,2001:db8::/32 | user=alice,${rest}`,
+      'Address 10.0.0.0/8 | user=alice,host=10.0.0.2,addr=10.0.0.2,laddr=192.0.2.2,lport=22',
+      'Address *.1,2001:db8::/32 + Address 10.0.0.0/8 | user=alice,host=10.0.0.1,addr=10.0.0.1,laddr=192.0.2.2,lport=22',
+      'Address 10.0.0.0/8 + Address 10.1.0.0/16 | user=alice,host=10.1.0.2,addr=10.1.0.2,laddr=192.0.2.2,lport=22',
+      'Address *.1,2001:db8::/32 + Address 10.0.0.0/8 + Address 10.1.0.0/16 | user=alice,host=10.1.0.1,addr=10.1.0.1,laddr=192.0.2.2,lport=22',
+    ])
+  })
+
   it('of ports, local addresses and routing domains', () => {
     expect(classesOf(['LocalPort 2222', 'LocalAddress 127.0.0.1', 'RDomain *,!red'])).toEqual([
       `- | user=alice,${rest},rdomain=red`,
@@ -148,6 +159,31 @@ describe('with the accounts of the host', () => {
       `Group sftponly | user=bob,${rest} groups=bob+sftponly`,
       `User mallory | user=mallory,${rest}`,
       `Group sftponly + Group admins | user=carol,${rest} groups=carol+sftponly+admins`,
+    ])
+  })
+
+  it('a user that does not exist has a name that no account has', () => {
+    const short = memory(
+      {},
+      { accounts: [account('a', 1000, ['a']), account('b', 1001, ['b'])], allAccounts: true },
+    )
+    expect(classesOf(['User ?', 'User ??*'], short)).toEqual([
+      `User ? | user=a,${rest} groups=a`,
+      `User ??* | user=alice,${rest}`,
+    ])
+    expect(classesOf(['User ?', 'Invalid-User'], short)).toEqual([
+      `User ? | user=a,${rest} groups=a`,
+      `Invalid-User | user=alice,${rest},invalid-user`,
+      `User ? + Invalid-User | user=1,${rest},invalid-user`,
+    ])
+  })
+
+  it('accounts that are known without the others keep their groups', () => {
+    const some = memory({}, { accounts: [account('root', 0, ['root'])] })
+    expect(classesOf(['User root', 'Group wheel'], some)).toEqual([
+      `- | user=alice,${rest} groups=users`,
+      `User root | user=root,${rest} groups=root`,
+      `Group wheel | user=alice,${rest} groups=wheel`,
     ])
   })
 })

@@ -3,7 +3,7 @@ import type { Connection, Guard } from '../../src/dialects/dialect.ts'
 import { guards as guardsFrom } from './guards.ts'
 
 /** How many cases a property runs: enough for every day; CONFLINT_CASES=20000 for a thorough look. */
-export const cases = Number(process.env.CONFLINT_CASES ?? 2000)
+export const cases = Number(process.env.CONFLINT_CASES ?? 1000)
 
 const kinds = [
   'User',
