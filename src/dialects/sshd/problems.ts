@@ -34,6 +34,7 @@ function unknownReason(word: string, words: Vocabulary, target: Target): string 
   const version = `OpenSSH ${target.version}`
   const other = otherRelease(word, target)
   if (other) return other
+  if (word.startsWith('\uFEFF')) return 'the file begins with a byte order mark'
   const ofClient = clientKeyword(word)
   if (ofClient) return ofClient
   const hint = nearestKeyword(word, namesOf(words))

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../host/host.ts'
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { Problem } from '../../dialect.ts'
 import type { Refusal, SshdConfig } from '../config.ts'
@@ -27,7 +28,8 @@ export function startupChecks(config: SshdConfig, kept: (keyword: Keyword) => Ke
 /** The finding that a failed check makes; `undefined` where no line stands behind it. */
 export function problemOf(check: FailedCheck): Problem | undefined {
   const [line, ...others] = check.lines
-  if (!line) return undefined
+  // What a template leaves open may well be right.
+  if (!line || check.lines.some(({ value }) => value === UNKNOWN)) return undefined
   return {
     source: line.source,
     node: line.node,

@@ -41,4 +41,13 @@ const shellInside: Quantity = {
   compute: (view) => (isKnownInside(view, SHELLS) ? 'yes' : 'no'),
 }
 
-export const insideChroot: readonly Quantity[] = [serverInside, shellInside]
+const logInside: Quantity = {
+  name: 'log-socket-inside-chroot',
+  kind: 'flag',
+  summary: 'Whether the host is known to have a log socket inside the chroot',
+  reads: ['ChrootDirectory'],
+  perAccount: true,
+  compute: (view) => (isKnownInside(view, ['/dev/log']) ? 'yes' : 'no'),
+}
+
+export const insideChroot: readonly Quantity[] = [serverInside, shellInside, logInside]

@@ -1,5 +1,5 @@
-import { UNKNOWN } from '../../../host/host.ts'
-import type { Quantity } from '../../dialect.ts'
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
 import { sftpOf } from './subsystems.ts'
 import { textOf } from './words.ts'
 
@@ -41,30 +41,91 @@ export function refusedOption(line: string): string {
   return 'none'
 }
 
-const subsystemOption: Quantity = {
-  name: 'sftp-option-refused',
-  kind: 'text',
-  summary:
-    'The first option of the sftp server, forced or of the subsystem, that it gives up on; else `none`',
-  reads: ['Subsystem', 'ForceCommand'],
-  compute: (view) => {
-    const forced = textOf(view.peek('ForceCommand'))
-    const subsystem = sftpOf(view)
-    if (forced === UNKNOWN || subsystem === UNKNOWN) return UNKNOWN
-    if (isServer(forced.split(/\s/)[0] ?? '')) {
-      const option = refusedOption(forced)
-      if (option !== 'none') view.get('ForceCommand')
-      return option
-    }
-    if (forced !== 'none' || subsystem === 'none' || !isServer(subsystem.command)) return 'none'
-    const option = refusedOption(subsystem.line)
-    if (option !== 'none') view.get('Subsystem')
-    return option
-  },
+/** The command line of the built-in or external sftp server that answers, with the keyword that gives it. */
+function serverLine(view: View): { keyword: 'ForceCommand' | 'Subsystem'; line: string } | 'none' | Unknown {
+  const forced = textOf(view.peek('ForceCommand'))
+  const subsystem = sftpOf(view)
+  if (forced === UNKNOWN || subsystem === UNKNOWN) return UNKNOWN
+  if (forced !== 'none') {
+    return isServer(forced.split(/\s/)[0] ?? '') ? { keyword: 'ForceCommand', line: forced } : 'none'
+  }
+  if (subsystem === 'none' || !isServer(subsystem.command)) return 'none'
+  return { keyword: 'Subsystem', line: subsystem.line }
 }
 
 function isServer(command: string): boolean {
   return command === 'internal-sftp' || /\/sftp-server$/.test(command)
 }
 
-export const sftpOptions: readonly Quantity[] = [subsystemOption]
+/** Makes a quantity of the command line of the sftp server; takes its line as evidence where something is found. */
+function ofServer(
+  name: string,
+  summary: string,
+  find: (words: readonly string[], view: View) => readonly string[],
+  reads: readonly string[] = [],
+): Quantity {
+  return {
+    name,
+    kind: 'list',
+    summary,
+    reads: ['Subsystem', 'ForceCommand', ...reads],
+    compute: (view) => {
+      const server = serverLine(view)
+      if (server === UNKNOWN) return UNKNOWN
+      const found = server === 'none' ? [] : find(server.line.trim().split(/\s+/), view)
+      if (server !== 'none' && found.length > 0) view.get(server.keyword)
+      return found
+    },
+  }
+}
+
+const refusedOptions = ofServer(
+  'sftp-options-refused',
+  'The first option that the sftp server, forced or of the subsystem, gives up on',
+  (words) => {
+    const option = refusedOption(words.join(' '))
+    return option === 'none' ? [] : [option]
+  },
+)
+
+/** session.c do_child kept nine words for internal-sftp before 10.4, its own name among them. */
+const WORDS_KEPT = 9
+
+const droppedArguments = ofServer(
+  'sftp-arguments-beyond-limit',
+  'Arguments of internal-sftp behind the ninth word',
+  (words) => (words[0] === 'internal-sftp' ? words.slice(WORDS_KEPT) : []),
+)
+
+const logOptions = ofServer('sftp-log-options', 'Options by which internal-sftp is told to log', (words) =>
+  words[0] !== 'internal-sftp'
+    ? []
+    : words.flatMap((word, index) => (/^-[lf]$/.test(word) ? [`${word} ${words[index + 1] ?? ''}`] : [])),
+)
+
+const startWithChroot: Quantity = {
+  name: 'start-directory-with-chroot',
+  kind: 'text',
+  summary: 'The directory behind -d of internal-sftp where it begins with the chroot; else `none`',
+  reads: ['Subsystem', 'ForceCommand', 'ChrootDirectory'],
+  compute: (view) => {
+    const server = serverLine(view)
+    const chroot = textOf(view.peek('ChrootDirectory'))
+    if (server === UNKNOWN || chroot === UNKNOWN) return UNKNOWN
+    if (server === 'none' || chroot === 'none') return 'none'
+    const directory = chroot.replace(/\/+$/, '')
+    const words = server.line.trim().split(/\s+/)
+    const start = words[words.indexOf('-d') + 1] ?? ''
+    if (!words.includes('-d') || directory === '') return 'none'
+    if (start !== directory && !start.startsWith(`${directory}/`)) return 'none'
+    view.get(server.keyword)
+    return start
+  },
+}
+
+export const sftpOptions: readonly Quantity[] = [
+  refusedOptions,
+  droppedArguments,
+  logOptions,
+  startWithChroot,
+]

@@ -29,9 +29,12 @@ function captured({ match, body }: Block, source: Source, config: Config): Probl
   const [first, ...others] = lines
   if (!first || lines.some((line) => line.fault || isTemplated(line.raw.keyword))) return []
   // What may not stand in a block at all keeps sshd from starting, and is told as that.
-  const refused = config.problems.filter(({ refused }) => refused).map(({ node }) => node)
-  if (lines.every((line) => refused.includes(line))) return []
-  if (start.certainty === 'possible' && !lines.some((line) => isSetBefore(line, match, source))) return []
+  const refused = new Set(config.problems.filter(({ refused }) => refused).map(({ node }) => node))
+  if (lines.every((line) => refused.has(line))) return []
+  if (start.certainty === 'possible') {
+    const above = setAbove(source)
+    if (!lines.some(({ keyword }) => above.has(keyword.toLowerCase()))) return []
+  }
   const words =
     lines.length === 1 ? 'This line belongs' : `This line and the ${lines.length - 1} below it belong`
   return [
@@ -65,29 +68,33 @@ function firstCaptured(match: Match, body: readonly Line[]): Start | undefined {
     const index = body.findIndex((line) => isKeywordLine(line) && indentation(line) <= margin)
     return index === -1 ? undefined : { index, certainty: 'likely' }
   }
-  const from = body.indexOf(first)
-  const index = body.findIndex(
-    (line, at) =>
-      at > from && isKeywordLine(line) && body[at - 1]?.type === 'comment' && hasGap(body.slice(from, at)),
-  )
-  return index === -1 ? undefined : { index, certainty: 'possible' }
+  const index = newSection(body, body.indexOf(first))
+  return index === undefined ? undefined : { index, certainty: 'possible' }
 }
 
-/** A blank line, then nothing but comments: the beginning of another section. */
-function hasGap(lines: readonly Line[]): boolean {
-  const last = lines.findLastIndex(isKeywordLine)
-  return lines.slice(last + 1)[0]?.type === 'blank'
+/** The first keyword behind a blank line that is followed by nothing but comments. */
+function newSection(body: readonly Line[], from: number): number | undefined {
+  let section: 'none' | 'blank' | 'comment' = 'none'
+  for (let index = from + 1; index < body.length; index++) {
+    const line = body[index]
+    if (!line) break
+    if (isKeywordLine(line)) {
+      if (section === 'comment') return index
+      section = 'none'
+    } else if (line.type === 'blank') section = 'blank'
+    else if (section !== 'none') section = 'comment'
+  }
+  return undefined
 }
 
-/** Whether the keyword also stands above the first block, where it holds for everybody. */
-function isSetBefore({ keyword }: KeywordLine, match: Match, { root }: Source): boolean {
-  const end = Math.min(
-    root.children.indexOf(match),
-    root.children.findIndex(({ type }) => type === 'match'),
-  )
-  return root.children
-    .slice(0, end)
-    .some((line) => isKeywordLine(line) && line.keyword.toLowerCase() === keyword.toLowerCase())
+/** The keywords that stand above the first block, where they hold for everybody. */
+function setAbove({ root }: Source): ReadonlySet<string> {
+  const keywords = new Set<string>()
+  for (const line of root.children) {
+    if (line.type === 'match') break
+    if (line.type === 'directive') keywords.add(line.keyword.toLowerCase())
+  }
+  return keywords
 }
 
 function indentation(line: KeywordLine): number {

@@ -13,7 +13,10 @@ export const fileDamage: LawOfTheFile = ({ sources }) =>
 function wholeFile(source: Source): Problem | undefined {
   const { text } = source
   const tell = (message: string, refused: boolean): Problem => ({
-    ...place(source, 0, Math.min(text.length, Math.max(1, endOfLine(text, 0)))),
+    source,
+    node: {
+      position: { start: { line: 1, column: 1 }, end: { line: 1, column: firstLine(text).length + 1 } },
+    },
     rule,
     message,
     refused,
@@ -50,10 +53,15 @@ function isUtf16(text: string): boolean {
 /** A NUL hides the rest of its line, and glues the next line on. */
 function nulBytes(source: Source): Problem[] {
   const { text } = source
+  if (!text.includes('\0')) return []
   const problems: Problem[] = []
-  for (let at = text.indexOf('\0'); at !== -1; at = text.indexOf('\0', endOfLine(text, at))) {
+  for (const [index, content] of text.split('\n').entries()) {
+    const column = content.indexOf('\0') + 1
+    if (column === 0) continue
+    const start = { line: index + 1, column }
     problems.push({
-      ...place(source, at, at + 1),
+      source,
+      node: { position: { start, end: { ...start, column: column + 1 } } },
       rule,
       message:
         'A NUL byte hides the rest of this line from sshd and glues the next line to it; remove the byte.',
@@ -63,18 +71,7 @@ function nulBytes(source: Source): Problem[] {
   return problems
 }
 
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end === -1 ? text.length : end
-}
-
-function place(source: Source, from: number, to: number) {
-  const start = pointOf(source.text, from)
-  return { source, node: { position: { start, end: { ...start, column: start.column + to - from } } } }
-}
-
-function pointOf(text: string, offset: number) {
-  const before = text.slice(0, offset)
-  const line = before.split('\n').length
-  return { line, column: offset - before.lastIndexOf('\n'), offset }
+function firstLine(text: string): string {
+  const end = text.search(/[\r\n]/)
+  return end === -1 ? text : text.slice(0, end)
 }

@@ -9,6 +9,7 @@ import { gluedComment } from './glued-comment.ts'
 import { matchHostNames } from './match-host-names.ts'
 import { matchPatterns } from './match-patterns.ts'
 import { matchWithoutListener } from './match-without-listener.ts'
+import { oldQuoting } from './old-quoting.ts'
 import { strangeCharacters } from './strange-characters.ts'
 
 /** The laws of sshd_config that need more than one file's lines: found by looking at all connections. */
@@ -23,5 +24,6 @@ export const laws: readonly LawOfTheFile[] = [
   matchHostNames,
   matchPatterns,
   matchWithoutListener,
+  oldQuoting,
   strangeCharacters,
 ]
