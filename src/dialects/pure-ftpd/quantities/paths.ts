@@ -15,6 +15,23 @@ export const pathQuantities: readonly Quantity[] = [
     },
   },
   {
+    name: 'extauth-socket',
+    kind: 'enum',
+    values: ['there', 'missing', 'no socket', 'none'],
+    summary: 'Whether the socket of ExtAuth is there',
+    reads: ['ExtAuth'],
+    compute(view) {
+      const path = view.get('ExtAuth')
+      if (path === 'none') return 'none'
+      if (typeof path !== 'string' || !path.startsWith('/')) return UNKNOWN
+      const facts = view.host.file(path)
+      if (facts === UNKNOWN) return UNKNOWN
+      if (facts !== 'missing') return facts.type === 'socket' ? 'there' : 'no socket'
+      view.fact({ keyword: 'ExtAuth', value: 'missing', file: path })
+      return 'missing'
+    },
+  },
+  {
     name: 'fortunes-file',
     kind: 'enum',
     values: ['usable', 'missing', 'not readable by all', 'empty'],
