@@ -1,3 +1,4 @@
+import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 
 /** Some groups (at first: one), the criteria that accept one of them, and those that refuse whoever is in one of them. */
@@ -7,8 +8,51 @@ export interface Groups {
   refuse: Bits.BitSet
 }
 
+/** Combinations of groups that are looked at in one listing, at most. */
+export const mostCombinations = 8192
+
+/** One group for each way in which a group can meet the criteria. */
+export class GroupTable {
+  readonly groups: readonly Groups[]
+  /** By criterion, the groups that it accepts or refuses. */
+  readonly #concerned: readonly (readonly Groups[])[]
+
+  constructor(groups: readonly Groups[], criteria: number) {
+    this.groups = distinct(groups)
+    const concerned = Array.from({ length: criteria }, (): Groups[] => [])
+    for (const group of this.groups)
+      for (const criterion of Bits.members(Bits.union(group.accept, group.refuse)))
+        concerned[criterion]?.push(group)
+    this.#concerned = concerned
+  }
+
+  /** The same for some of the criteria. */
+  seenBy(criteria: Bits.BitSet): Groups[] {
+    const asked = Bits.members(criteria)
+    const concerned = new Set(asked.flatMap((criterion) => this.#concerned[criterion] ?? []))
+    const other = this.groups.find((group) => !concerned.has(group))
+    return distinct([...(other ? [other] : []), ...concerned].map((group) => only(group, criteria)))
+  }
+}
+
+/** All that the groups can come to together, the fewer groups the earlier; unknown where that is too much. */
+export function combinations(groups: readonly Groups[]): readonly Groups[] | Unknown {
+  const found = [...groups]
+  const seen = new Set(found.map(keyOfGroups))
+  for (const some of found)
+    for (const group of groups) {
+      const more = together(some, group)
+      const key = keyOfGroups(more)
+      if (seen.has(key)) continue
+      if (seen.size >= mostCombinations) return UNKNOWN
+      seen.add(key)
+      found.push(more)
+    }
+  return found
+}
+
 /** The same groups, seen by some of the criteria only. */
-export function only(groups: Groups, criteria: Bits.BitSet): Groups {
+function only(groups: Groups, criteria: Bits.BitSet): Groups {
   return {
     names: groups.names,
     accept: Bits.intersection(groups.accept, criteria),
@@ -29,7 +73,7 @@ export function keyOfGroups({ accept, refuse }: Groups): string {
 }
 
 /** Groups that no criterion tells apart are one; those that meet the fewest criteria come first. */
-export function distinct(groups: readonly Groups[]): Groups[] {
+function distinct(groups: readonly Groups[]): Groups[] {
   const found = new Map<string, Groups>()
   for (const group of groups) {
     const key = keyOfGroups(group)

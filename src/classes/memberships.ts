@@ -2,7 +2,7 @@ import type { PatternList } from '../dialects/dialect.ts'
 import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 import { findGroups } from './group-search.ts'
-import { distinct, type Groups, keyOfGroups, only, together } from './groups.ts'
+import { combinations, type Groups, GroupTable, mostCombinations, together } from './groups.ts'
 import type { Names } from './names.ts'
 import type { Lists } from './pattern-lists.ts'
 import { namesAndLists } from './texts.ts'
@@ -23,9 +23,6 @@ export interface Outcome {
   membership: Membership
 }
 
-/** Combinations of groups that are looked at in one listing, at most. */
-const mostCombinations = 8192
-
 /** Groups for people, for users of whom nothing is asked. */
 const suggestions = ['users', 'staff', 'people']
 
@@ -38,10 +35,7 @@ export class Memberships {
   readonly complete: boolean
   readonly #names: Names
   readonly #lists: Lists
-  /** One group for each way in which a group can meet the criteria. */
-  readonly #groups: readonly Groups[]
-  /** By criterion, the groups that it accepts or refuses. */
-  readonly #concerning: readonly (readonly Groups[])[]
+  readonly #table: GroupTable
   readonly #criteria: number
   readonly #needs: readonly { set: Bits.BitSet; invalid: boolean }[]
   /** Guards that ask for anything. */
@@ -56,12 +50,8 @@ export class Memberships {
     this.#names = names
     this.#lists = lists
     this.#criteria = criteria.length
-    this.#groups = distinct(names.list.map(({ text, matches }) => this.#single(text, matches)))
-    const concerning: Groups[][] = criteria.map(() => [])
-    for (const group of this.#groups)
-      for (const criterion of Bits.members(Bits.union(group.accept, group.refuse)))
-        concerning[criterion]?.push(group)
-    this.#concerning = concerning
+    const groups = names.list.map(({ text, matches }) => this.#single(text, matches))
+    this.#table = new GroupTable(groups, criteria.length)
     this.#needs = needs.map(({ groups, invalid }) => ({ set: Bits.setOf(criteria.length, groups), invalid }))
     this.asking = Bits.setOf(
       needs.length,
@@ -96,7 +86,7 @@ export class Memberships {
     if (!Bits.members(required).some((guard) => this.#needs[guard]?.invalid)) {
       const needs = Bits.members(refused).flatMap((guard) => this.#needs[guard] ?? [])
       const sets = needs.filter(({ invalid }) => !invalid).map(({ set }) => set)
-      const groups = findGroups(this.#groups, this.#criteriaOf(required), sets)
+      const groups = findGroups(this.#table.groups, this.#criteriaOf(required), sets)
       if (groups) return groups === UNKNOWN ? UNKNOWN : { groups }
     }
     if (!mayBeInvalid) return undefined
@@ -106,26 +96,16 @@ export class Memberships {
   }
 
   #list(asking: Bits.BitSet, mayBeInvalid: boolean): Outcome[] | Unknown {
-    const singles = this.#seenBy(this.#criteriaOf(asking))
-    if (2 ** this.#independent(asking, singles) > mostCombinations) return UNKNOWN
+    const groups = this.#table.seenBy(this.#criteriaOf(asking))
+    if (2 ** this.#independent(asking, groups) > mostCombinations) return UNKNOWN
+    const all = combinations(groups)
+    if (all === UNKNOWN) return UNKNOWN
     const found = new Map<string, Outcome>()
     const add = (outcome: Outcome) => {
       const key = Bits.keyOf(outcome.met)
       if (!found.has(key)) found.set(key, outcome)
     }
-    const combinations = [...singles]
-    const seen = new Set(combinations.map(keyOfGroups))
-    for (const groups of combinations) {
-      add({ met: this.#metByGroups(asking, groups), membership: { groups: groups.names } })
-      for (const single of singles) {
-        const more = together(groups, single)
-        const key = keyOfGroups(more)
-        if (seen.has(key)) continue
-        if (seen.size >= mostCombinations) return UNKNOWN
-        seen.add(key)
-        combinations.push(more)
-      }
-    }
+    for (const some of all) add({ met: this.#metByGroups(asking, some), membership: { groups: some.names } })
     if (mayBeInvalid) add({ met: this.#metByInvalid(asking), membership: { invalid: true } })
     return [...found.values()]
   }
@@ -136,14 +116,6 @@ export class Memberships {
     for (const guard of Bits.members(guards))
       criteria = Bits.union(criteria, this.#needs[guard]?.set ?? criteria)
     return criteria
-  }
-
-  /** One group for each way in which a group can meet some of the criteria. */
-  #seenBy(criteria: Bits.BitSet): Groups[] {
-    const asked = Bits.members(criteria)
-    const concerned = new Set(asked.flatMap((criterion) => this.#concerning[criterion] ?? []))
-    const other = this.#groups.find((group) => !concerned.has(group))
-    return distinct([...(other ? [other] : []), ...concerned].map((group) => only(group, criteria)))
   }
 
   /** How many guards surely hold or fail independently of each other: those that ask for one group that nothing else asks for. */
