@@ -37,6 +37,7 @@ export class Space {
   readonly hostOption: (host: string) => string
   readonly addressOption: (address: string) => string
   readonly #numbers: ReadonlyMap<Guard, number>
+  readonly #kinds = new Map<string, ReadonlySet<Criterion['kind']>>()
 
   constructor(guards: readonly Guard[], host: Host) {
     this.guards = guards
@@ -71,8 +72,13 @@ export class Space {
 
   /** What some guards have criteria on. */
   kindsIn(guards: Bits.BitSet): ReadonlySet<Criterion['kind']> {
+    const key = Bits.keyOf(guards)
+    const known = this.#kinds.get(key)
+    if (known) return known
     const criteria = Bits.members(guards).flatMap((guard) => this.guards[guard]?.criteria ?? [])
-    return new Set(criteria.map(({ kind }) => kind))
+    const kinds = new Set(criteria.map(({ kind }) => kind))
+    this.#kinds.set(key, kinds)
+    return kinds
   }
 
   /**
