@@ -17,6 +17,10 @@ const checkOptions = {
     ...text,
     describe: 'Exit with 1 from this severity on: error, warning (default), info or never',
   },
+  baseline: { ...text, describe: 'Do not report the known findings that this file lists' },
+  'update-baseline': { type: 'boolean', describe: 'Write all present findings into the baseline' },
+  quiet: { type: 'boolean', alias: 'q', describe: 'The findings only, without summary' },
+  verbose: { type: 'boolean', alias: 'v', describe: 'Also what was read, and what is suppressed and why' },
   'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
 } as const satisfies Record<string, Options>
 

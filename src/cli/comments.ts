@@ -3,6 +3,7 @@ import { rulesAboutSuppressions } from '../rules/builtin.ts'
 import type { IdleSuppression } from '../rules/suppressions/faults.ts'
 import { suppressionFindings } from '../rules/suppressions/honour.ts'
 import type { TreeJudgement } from './judge.ts'
+import { pageUrl } from './page-url.ts'
 import { asWished } from './rule-wishes.ts'
 import type { Configuration } from './settings.ts'
 
@@ -35,7 +36,8 @@ export async function withCommentFindings(
     const about = suppressionFindings(comments, rules, (idle) => used.has(key(idle))).flatMap((finding) =>
       asWished(finding, ruleSetting?.(finding.rule, resolve(directory, finding.file))),
     )
-    return { ...judgement, findings: [...judgement.findings, ...about] }
+    const linked = about.map((finding) => ({ ...finding, url: pageUrl(finding.rule) }))
+    return { ...judgement, findings: [...judgement.findings, ...linked] }
   })
 }
 

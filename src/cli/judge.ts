@@ -1,9 +1,15 @@
+import type { Config } from '../dialects/dialect.ts'
+import type { JudgeAgain } from '../fix/fix.ts'
+import type { Judged } from '../fix/prove.ts'
+import type { Host } from '../host/host.ts'
 import type { Judgement } from '../report/report.ts'
 import { builtin, rulesAboutSuppressions } from '../rules/builtin.ts'
-import type { DetailedFinding } from '../rules/finding.ts'
-import { lint } from '../rules/lint.ts'
+import type { DetailedFinding, Fix } from '../rules/finding.ts'
+import { type LintResult, lint } from '../rules/lint.ts'
+import type { Rule } from '../rules/rule.ts'
 import { type Honoured, honourComments } from '../rules/suppressions/honour.ts'
 import { daemonName } from './dialects.ts'
+import { pageUrl } from './page-url.ts'
 import { ruleWishes } from './rule-wishes.ts'
 import type { Configuration, Settings } from './settings.ts'
 import type { Tree } from './tree.ts'
@@ -22,28 +28,21 @@ export interface TreeJudgement extends Judgement {
 /**
  * Applies the rules to a tree.
  * @param inline whether comments may suppress findings
+ * @param publish whether the report holds fixes: each is proven first
  */
 export async function judge(
   tree: Tree,
   settings: Settings,
   configuration: Configuration,
   inline = false,
+  publish = false,
 ): Promise<TreeJudgement> {
-  const { dialect, config, host, assumedVersion } = tree
-  const { rules: builtins, laws } = await builtin(dialect.name)
-  const rules = [...builtins, ...configuration.rules].filter(({ id }) => id.startsWith(`${dialect.name}/`))
-  const profile = settings.profile ?? 'conflicts'
-  const wishes = ruleWishes(tree, rules, configuration, profile)
-  const { findings, complete, ...asked } = lint(config, {
-    dialect,
-    rules,
-    laws,
-    host,
-    parameters: { agentKeys: settings.agentKeys ?? USUAL_AGENT_KEYS, assumedVersion },
-    profile,
-    severities: wishes.severities,
-  })
-  const wanted = findings.filter((finding) => isSure(finding, tree)).flatMap(wishes.apply)
+  const { config, host } = tree
+  const { rules, judgeAgain, ...judging } = await judgingFor(tree, settings, configuration, inline)
+  const found = judging.lint(config, host)
+  const { complete } = found
+  const fixes = publish ? await fixesOf({ config, findings: found.findings }, host, judgeAgain) : undefined
+  const wanted = found.findings.map((finding) => ({ ...finding, fixes: fixes?.get(finding) ?? [] }))
   const daemon = daemonName(config)
   const sources = new Map(config.sources.map(({ path, text }) => [tree.shown(path), text]))
   if (!inline)
@@ -53,7 +52,7 @@ export async function judge(
   const known = all.map(({ id }) => id)
   const { suppressed, uses, idle, broken, ...rest } = honourComments(
     config,
-    { findings: wanted, rules: asked.rules },
+    { findings: wanted, rules: found.rules },
     known,
   )
   const shown = <Placed extends { file: string }>(placed: Placed): Placed => ({
@@ -73,6 +72,69 @@ export async function judge(
       broken: broken.map(shown),
     },
   }
+}
+
+/** How the configurations of a tree are judged, again and again while they are fixed. */
+export interface Judging {
+  rules: readonly Rule[]
+  lint(config: Config, host: Host): LintResult
+  /** Reads the tree again from another host; findings that comments suppress are left out. */
+  judgeAgain: JudgeAgain
+}
+
+/** Loads what judging a tree takes. */
+export async function judgingFor(
+  tree: Tree,
+  settings: Settings,
+  configuration: Configuration,
+  inline: boolean,
+): Promise<Judging> {
+  const { dialect, assumedVersion } = tree
+  const { rules: builtins, laws } = await builtin(dialect.name)
+  const rules = [...builtins, ...configuration.rules].filter(({ id }) => id.startsWith(`${dialect.name}/`))
+  const profile = settings.profile ?? 'conflicts'
+  const wishes = ruleWishes(tree, rules, configuration, profile)
+  const own = new Set(configuration.rules.map(({ id }) => id))
+  const lintWith = (config: Config, host: Host): LintResult => {
+    const result = lint(config, {
+      dialect,
+      rules,
+      laws,
+      host,
+      parameters: { agentKeys: settings.agentKeys ?? USUAL_AGENT_KEYS, assumedVersion },
+      profile,
+      severities: wishes.severities,
+    })
+    const findings = result.findings
+      .filter((finding) => isSure(finding, tree))
+      .flatMap(wishes.apply)
+      .map((finding) => (own.has(finding.rule) ? finding : { ...finding, url: pageUrl(finding.rule) }))
+    return { ...result, findings }
+  }
+  return {
+    rules,
+    lint: lintWith,
+    judgeAgain(host) {
+      const config = tree.again(host)
+      const result = lintWith(config, host)
+      const known = rules.map(({ id }) => id)
+      return { config, findings: inline ? honourComments(config, result, known).findings : result.findings }
+    },
+  }
+}
+
+async function fixesOf(
+  judged: Judged,
+  host: Host,
+  judgeAgain: JudgeAgain,
+): Promise<Map<DetailedFinding, Fix[]>> {
+  const { provenFix, publishedFix } = await import('../fix/fix.ts')
+  return new Map(
+    judged.findings.map((finding) => {
+      const proven = provenFix(finding, judged, host, judgeAgain, true)
+      return [finding, proven ? [publishedFix(proven, judged.config)] : []]
+    }),
+  )
 }
 
 /** What a drop-in by itself leaves to a default, its main file may well say. */

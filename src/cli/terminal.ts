@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { LARGEST_FILE } from '../host/live.ts'
 import type { Style } from '../report/report.ts'
 import { inputFailure } from './failure.ts'
@@ -11,15 +11,21 @@ export interface Terminal {
   /** Whether standard output is a terminal, and how many columns it has. */
   interactive: boolean
   columns: number | undefined
+  /** Whether standard error is a terminal. */
+  errorInteractive: boolean
   out(text: string): void
   error(text: string): void
   write(file: string, text: string): void
+  /** Adds to the end of a file. */
+  append(file: string, text: string): void
   /** Standard input to its end. */
   input(): Promise<Uint8Array>
 }
 
 /** Columns where nobody tells. */
 const USUAL_WIDTH = 80
+/** What a report needs. */
+const NARROWEST = 40
 
 /** How a report on standard output is to look. FORCE_COLOR (force-color.org) counts more than NO_COLOR (no-color.org). */
 export function styleOf({ environment, interactive, columns }: Terminal): Style {
@@ -27,9 +33,31 @@ export function styleOf({ environment, interactive, columns }: Terminal): Style 
   const forced = force === undefined || force === '' ? undefined : force !== '0' && force !== 'false'
   return {
     colour: forced ?? (interactive && !no && kind !== 'dumb'),
-    width: Math.max(columns ?? USUAL_WIDTH, 40),
+    width: Math.max(columns ?? USUAL_WIDTH, NARROWEST),
+    links: interactive && followsLinks(environment),
   }
 }
+
+/** Whether a terminal is known to make links of OSC 8; others may show the letters. FORCE_HYPERLINK says yes or no. */
+function followsLinks(environment: Terminal['environment']): boolean {
+  const {
+    FORCE_HYPERLINK: force,
+    TERM: kind = '',
+    TERM_PROGRAM: program = '',
+    VTE_VERSION: vte,
+  } = environment
+  if (force !== undefined && force !== '') return force !== '0'
+  if (kind === 'dumb' || environment.CI || environment.TMUX) return false
+  return (
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper'].includes(program) ||
+    ['xterm-kitty', 'alacritty', 'xterm-ghostty', 'foot', 'contour'].includes(kind) ||
+    Number(vte) >= FIRST_VTE_WITH_LINKS ||
+    Boolean(environment.WT_SESSION || environment.KONSOLE_VERSION)
+  )
+}
+
+/** GNOME's terminals crashed with links before VTE 0.50.1. */
+const FIRST_VTE_WITH_LINKS = 5001
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -46,7 +74,9 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns,
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
+    errorInteractive: process.stderr.isTTY === true,
     write: (file, text) => writeFileSync(file, text),
+    append: (file, text) => appendFileSync(file, text),
     input: readStandardInput,
   }
 }

@@ -27,6 +27,8 @@ export interface DetailedReport extends Report {
   baseline?: BaselineOutcome
   /** The text of every file that was read, by its name in the findings. */
   sources: ReadonlyMap<string, string>
+  /** The files of each configuration, in the order of reading, and whose behaviour they were judged by. */
+  read: readonly { daemon: string; files: readonly string[] }[]
   /** The rules that were asked, whether they found anything or not. */
   rules: readonly Rule[]
 }
@@ -83,6 +85,7 @@ export function toReport(judgements: readonly Judgement[], version: string): Det
     suppressed,
     summary: summaryOf(findings, sources.size),
     sources,
+    read: judgements.map(({ daemon, sources }) => ({ daemon, files: [...sources.keys()] })),
     rules: [...rules.values()],
   }
 }

@@ -9,62 +9,101 @@ const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
 const PRECISION = { certain: 'very-high', likely: 'high', possible: 'medium' } as const
 const PROBLEM = { error: 'error', warning: 'warning', info: 'recommendation' } as const
 
-/** SARIF 2.1.0 (OASIS), with what GitHub's code scanning reads of it. */
+/** What GitHub takes of one run, one result, and one rule; it refuses the whole upload for more. */
+const MOST_RESULTS = 25_000
+const MOST_LOCATIONS = 1000
+const MOST_TAGS = 20
+
+/** How GitHub ranks rules with the tag `security`: from 7 on high, from 4 on medium. */
+const SECURITY = { error: '8.0', warning: '5.0', info: '2.0' } as const
+
+type Suppressed = DetailedReport['suppressed'][number]
+
+/** SARIF 2.1.0 (OASIS), with what GitHub's code scanning reads of it. What is suppressed is there, and said to be so. */
 export const sarif: Format = (report) => {
-  const names = fingerprints(report)
   const rules = [...report.rules].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const findings: readonly (ReportedFinding | Suppressed)[] = [...report.findings, ...report.suppressed]
+  const names = fingerprints({ findings, sources: report.sources })
+  const positions = new Map(rules.map(({ id }, index) => [id, index]))
+  const urls = new Map(findings.flatMap(({ rule, url }) => (isAbsolute(url) ? [[rule, url]] : [])))
   const run = {
     tool: {
       driver: {
         name: 'conflint',
+        version: report.tool.version,
         semanticVersion: report.tool.version,
-        rules: rules.map(descriptor),
+        rules: rules.map((rule) => descriptor(rule, urls.get(rule.id))),
       },
     },
     columnKind: 'utf16CodeUnits',
-    results: report.findings.map((finding, index) => result(finding, rules, names[index] ?? '', report)),
+    invocations: [{ executionSuccessful: true, ...dropped(findings.length - MOST_RESULTS) }],
+    results: findings.slice(0, MOST_RESULTS).map((finding, index) => ({
+      ...result(finding, positions.get(finding.rule), names[index] ?? '', report),
+      // Where one result has this, all must: then an empty list says that nobody suppressed it.
+      ...(report.suppressed.length > 0 && { suppressions: suppressionsOf(finding) }),
+    })),
   }
   const document = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function descriptor({ id, title, severity, confidence, tags }: Rule) {
+function isAbsolute(url: string | undefined): url is string {
+  return url !== undefined && /^[a-z]+:/.test(url)
+}
+
+function dropped(number: number) {
+  if (number <= 0) return {}
+  const text = `${number} more findings are left out, because GitHub takes at most ${MOST_RESULTS}.`
+  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] }
+}
+
+function suppressionsOf(finding: ReportedFinding | Suppressed) {
+  if (!('suppression' in finding)) return []
+  const { kind, reason } = finding.suppression
+  return [{ kind, status: 'accepted', ...(reason !== '' && { justification: reason }) }]
+}
+
+function descriptor({ id, title, severity, confidence, tags, remedies }: Rule, url: string | undefined) {
+  const toDo = remedies.map((remedy) => `- ${remedy.title}`).join('\n')
+  const command = `conflint explain ${id}`
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: `${title}.` },
-    help: { text: `conflint explain ${id}`, markdown: `\`conflint explain ${id}\`` },
+    ...(url !== undefined && { helpUri: url }),
+    help: {
+      text: `${title}. ${command} says why, and what to do.`,
+      markdown: [`**${title}**`, ...(toDo === '' ? [] : [toDo]), `\`${command}\` says why.`].join('\n\n'),
+    },
     defaultConfiguration: { level: LEVEL[severity] },
     properties: {
-      tags: [...tags],
+      tags: tags.slice(0, MOST_TAGS),
       precision: PRECISION[confidence],
       'problem.severity': PROBLEM[severity],
+      ...(tags.includes('security') && { 'security-severity': SECURITY[severity] }),
     },
   }
 }
 
 function result(
   finding: ReportedFinding,
-  rules: readonly Rule[],
+  ruleIndex: number | undefined,
   fingerprint: string,
   report: DetailedReport,
 ) {
-  const { rule, severity, confidence, message, file, range, evidence, evidenceRanges, scope, fixes, url } =
-    finding
-  const ruleIndex = rules.findIndex(({ id }) => id === rule)
+  const { rule, severity, confidence, message, file, range, evidence, evidenceRanges, scope, fixes } = finding
   const concerned = scope ? ` Concerns ${witnessInWords(scope)}.` : ''
   return {
     ruleId: rule,
-    ...(ruleIndex >= 0 && { ruleIndex }),
+    ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVEL[severity],
     message: { text: `${message}${concerned}` },
     locations: [{ physicalLocation: physicalLocation(file, range, report) }],
-    relatedLocations: evidence.flatMap((piece, index) =>
-      related(piece, evidenceRanges[index], index, report),
-    ),
+    relatedLocations: evidence
+      .flatMap((piece, index) => related(piece, evidenceRanges[index], index, report))
+      .slice(0, MOST_LOCATIONS - 1),
     partialFingerprints: { 'conflint/v1': fingerprint },
     ...(fixes.length > 0 && { fixes: fixes.map(fixOf) }),
-    ...(url !== undefined && { hostedViewerUri: url }),
     properties: { confidence, ...(scope && { scope }) },
   }
 }

@@ -1,8 +1,8 @@
 import { Ansis } from 'ansis'
 import type { Evidence, Remedy, Severity } from '../rules/finding.ts'
+import { ending } from './ending.ts'
 import { excerpt, type Paint, type Quotation } from './excerpt.ts'
 import type { DetailedReport, Format, ReportedFinding, Style } from './report.ts'
-import { summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
 import { witnessInWords } from './witness.ts'
 import { hanging } from './wrap.ts'
@@ -10,12 +10,9 @@ import { hanging } from './wrap.ts'
 /** For people: all lines that take part, what each contributes, whom it concerns, what to do. */
 export const text: Format = (report, style) => {
   const colours = coloursFor(style)
-  const blocks = report.findings.map((finding) => block(finding, report, style, colours).join('\n'))
-  const [first] = report.findings
-  const more = first
-    ? hanging('', `conflint explain ${first.rule} says why; so for every rule.`, style.width)
-    : []
-  return `${[...blocks, [summaryInWords(report.summary), ...more.map(colours.quiet)].join('\n')].join('\n\n')}\n`
+  const blocks = report.findings.map((finding) => block(finding, report, style, colours))
+  const paragraphs = style.detail === 'quiet' ? blocks : [...blocks, ...ending(report, style, colours.quiet)]
+  return paragraphs.map((lines) => `${lines.join('\n')}\n`).join('\n')
 }
 
 interface Colours extends Paint {
@@ -40,10 +37,10 @@ function coloursFor({ colour }: Style): Colours {
 function block(
   finding: ReportedFinding,
   report: DetailedReport,
-  { width }: Style,
+  { width, links }: Style,
   colours: Colours,
 ): string[] {
-  const { severity, message, rule, confidence, scope, remedies } = finding
+  const { severity, message, rule, confidence, scope, remedies, url } = finding
   const label = `${severity}: `
   const headline = hanging(label, visible(message), width)
   const rest = [
@@ -58,9 +55,18 @@ function block(
         ? colours.severity[severity](label.trimEnd()) + colours.strong(line.slice(label.length - 1))
         : colours.strong(line),
     ),
-    colours.quiet(`  ${rule}${confidence === 'certain' ? '' : `, ${confidence}`}`),
+    colours.quiet(
+      `  ${links ? linked(rule, url) : rule}${confidence === 'certain' ? '' : `, ${confidence}`}`,
+    ),
     ...rest,
   ]
+}
+
+/** A link that terminals make of the text (OSC 8). */
+function linked(text: string, url: string | undefined): string {
+  if (url === undefined || !/^[a-z]+:/.test(url)) return text
+  const opening = (target: string) => `\u001b]8;;${target}\u001b\\`
+  return `${opening(encodeURI(url))}${text}${opening('')}`
 }
 
 /** The evidence that stands in files, file by file; the file of the finding first. */

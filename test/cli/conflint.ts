@@ -20,6 +20,7 @@ export async function conflint(
     environment,
     interactive: false,
     columns: undefined,
+    errorInteractive: false,
     out: (text) => {
       outcome.out += text
     },
@@ -28,6 +29,9 @@ export async function conflint(
     },
     write: (file, text) => {
       outcome.written[file] = text
+    },
+    append: (file, text) => {
+      outcome.written[file] = (outcome.written[file] ?? '') + text
     },
     input: async () => new TextEncoder().encode(input),
   })

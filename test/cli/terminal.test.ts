@@ -8,9 +8,11 @@ function style(environment: Record<string, string>, interactive: boolean, column
     environment,
     interactive,
     columns,
+    errorInteractive: interactive,
     out: unused,
     error: unused,
     write: unused,
+    append: unused,
     input: async () => new Uint8Array(),
   }
   return styleOf(terminal)

@@ -1,23 +1,46 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { formats } from '../../report/formats.ts'
-import { type DetailedReport, toReport } from '../../report/report.ts'
+import { join, relative, resolve } from 'node:path'
+import { toReport } from '../../report/report.ts'
 import { type Arguments, all, choice, count, one } from '../arguments.ts'
+import { baselineFor, withBaseline } from '../baseline.ts'
 import { type Judged, withCommentFindings } from '../comments.ts'
-import { type Destination, destinations } from '../destinations.ts'
+import { destinations } from '../destinations.ts'
 import { EXIT, Failure, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
 import { findInputs, type Input } from '../inputs.ts'
 import { judge } from '../judge.ts'
+import { progress } from '../progress.ts'
 import { readingFrom } from '../reading-options.ts'
 import { isAtOrAbove, PROFILES, type Settings, THRESHOLDS } from '../settings.ts'
-import { styleOf, type Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal.ts'
 import { type ReadingOptions, readTree, type Tree } from '../tree.ts'
 import { VERSION } from '../version.ts'
+import { writeReports } from '../write-reports.ts'
 
 /** `conflint check`: lints the inputs, and writes the reports. Gives the exit status. */
 export async function check(given: Arguments, terminal: Terminal): Promise<number> {
-  const targets = destinations(all(given, 'format'))
+  const asked = all(given, 'format')
+  destinations(asked)
+  const detail = detailFrom(given)
+  const { judged, failures } = await judgeInputs(given, terminal)
+
+  const baseline = baselineFor(given, judged, terminal)
+  const whole = toReport(await withCommentFindings(judged, terminal.directory), VERSION)
+  // What could not be read may hold what the baseline knows: then it is not rewritten.
+  const update = baseline?.update === true && failures.length === 0
+  const report = baseline ? await withBaseline(whole, { ...baseline, update }, terminal) : whole
+
+  for (const { message } of failures) terminal.error(`conflint: ${message}\n`)
+  if (judged.length > 0 || failures.length === 0) await writeReports(report, asked, detail, terminal)
+  if (failures.length > 0) return EXIT.unreadable
+  return report.findings.some(({ fails }) => fails) ? EXIT.findings : EXIT.clean
+}
+
+/** Judges each tree that the inputs belong to once. */
+async function judgeInputs(
+  given: Arguments,
+  terminal: Terminal,
+): Promise<{ judged: Judged[]; failures: Failure[] }> {
   const options = await readingFrom(given, terminal)
   const said = settingsFrom(given)
   const config = one(given, 'config')
@@ -26,39 +49,55 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
     terminal.directory,
   )
   const { inputs, failures } = await findInputs(requestFrom(given, options), terminal)
-
   const inline = given['no-inline'] !== true
+  const shownProgress = progress(terminal, inputs.length)
   const judged: Judged[] = []
   const trees: Tree[] = []
-  for (const input of inputs) {
-    try {
+  const notes: string[] = []
+  try {
+    for (const [index, input] of inputs.entries()) {
+      shownProgress.at(index + 1, relative(terminal.directory, input.path))
       const configuration = await configurationFor(input.path)
       const settings: Settings = {
         ...configuration,
         ...said,
         versions: { ...configuration.versions, ...said.versions },
       }
-      const { dialect, reader } = configuration
-      const versions = { ...configuration.versions, ...options.versions }
-      const reading = { ...(dialect && { dialect }), ...(reader && { reader }), ...options, versions }
-      const tree = await readTree(input, reading, trees)
-      if (trees.includes(tree)) continue
-      trees.push(tree)
-      const judgement = await judge(tree, settings, configuration, inline)
-      const threshold = settings.failOn ?? 'warning'
-      const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
-      judged.push({ judgement: { ...judgement, fails }, configuration })
-      if (!judgement.complete) terminal.error(`conflint: ${incomplete(input, tree)}\n`)
-    } catch (error) {
-      if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
-      failures.push(error)
+      try {
+        const tree = await readTree(input, readingOf(configuration, options), trees)
+        if (trees.includes(tree)) continue
+        trees.push(tree)
+        const judgement = await judge(tree, settings, configuration, inline)
+        const threshold = settings.failOn ?? 'warning'
+        const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
+        judged.push({ judgement: { ...judgement, fails }, configuration })
+        if (!judgement.complete) notes.push(incomplete(input, tree))
+      } catch (error) {
+        if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
+        failures.push(error)
+      }
     }
+  } finally {
+    shownProgress.end()
   }
-  for (const { message } of failures) terminal.error(`conflint: ${message}\n`)
-  const report = toReport(await withCommentFindings(judged, terminal.directory), VERSION)
-  if (judged.length > 0 || failures.length === 0) await write(report, targets, terminal)
-  if (failures.length > 0) return EXIT.unreadable
-  return report.findings.some(({ fails }) => fails) ? EXIT.findings : EXIT.clean
+  for (const note of notes) terminal.error(`conflint: ${note}\n`)
+  return { judged, failures }
+}
+
+/** How to read an input: what the command line says counts more. */
+function readingOf({ dialect, reader, versions }: Settings, options: ReadingOptions): ReadingOptions {
+  return {
+    ...(dialect && { dialect }),
+    ...(reader && { reader }),
+    ...options,
+    versions: { ...versions, ...options.versions },
+  }
+}
+
+function detailFrom(given: Arguments): 'quiet' | 'usual' | 'verbose' {
+  if (given.quiet === true && given.verbose === true)
+    throw usageFailure('--quiet and --verbose contradict each other')
+  return given.quiet === true ? 'quiet' : given.verbose === true ? 'verbose' : 'usual'
 }
 
 function settingsFrom(given: Arguments): Settings {
@@ -92,24 +131,4 @@ function requestFrom(given: Arguments, { root }: ReadingOptions) {
 
 function incomplete(input: Input, { shown, config }: Tree): string {
   return `${shown(config.entry) || input.path} tells so many kinds of connections apart that not all were examined`
-}
-
-async function write(
-  report: DetailedReport,
-  targets: readonly Destination[],
-  terminal: Terminal,
-): Promise<void> {
-  for (const { format, file } of targets) {
-    const print = await formats[format]()
-    if (file === undefined) terminal.out(print(report, styleOf(terminal)))
-    else {
-      try {
-        terminal.write(resolve(terminal.directory, file), print(report, { colour: false, width: 80 }))
-      } catch (error) {
-        throw usageFailure(
-          `the report cannot be written to ${file} (${error instanceof Error ? error.message : error})`,
-        )
-      }
-    }
-  }
 }
