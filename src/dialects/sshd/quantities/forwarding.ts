@@ -5,12 +5,11 @@ import { releaseOf } from './release.ts'
 import { asNarrow, blockOf } from './scopes.ts'
 import { wordsOf } from './words.ts'
 
-/** True where a line of this block, or a list of destinations, shows that somebody decided about a direction. */
+/** True where a line of some block, or a list of destinations, shows that somebody decided about a direction. */
 function isDecided(view: View, limit: 'PermitOpen' | 'PermitListen'): boolean {
   const limits = wordsOf(view.peek(limit))
   if (limits === UNKNOWN || (view.isSet(limit) && !limits.includes('any'))) return true
-  const block = blockOf(view, 'ForceCommand')
-  return block !== undefined && blockOf(view, 'AllowTcpForwarding') === block
+  return blockOf(view, 'AllowTcpForwarding') !== undefined
 }
 
 const tunnelsLeft: Quantity = {

@@ -35,14 +35,12 @@ function captured({ match, body }: Block, source: Source, config: Config): Probl
     const above = setAbove(source)
     if (!lines.some(({ keyword }) => above.has(keyword.toLowerCase()))) return []
   }
-  const words =
-    lines.length === 1 ? 'This line belongs' : `This line and the ${lines.length - 1} below it belong`
   return [
     {
       source,
       node: first,
       rule: 'sshd/captured-by-match',
-      message: `${words} to the Match block above and ${lines.length === 1 ? 'holds' : 'hold'} for its connections only; if ${lines.length === 1 ? 'it is' : 'they are'} meant for everybody, move ${lines.length === 1 ? 'it' : 'them'} above the first Match line.`,
+      message: messageFor(others.length),
       refused: false,
       confidence: start.certainty,
       ...(start.certainty === 'possible' && { severity: 'info' as const }),
@@ -52,6 +50,15 @@ function captured({ match, body }: Block, source: Source, config: Config): Probl
       ],
     },
   ]
+}
+
+/** @param more how many lines follow the first one */
+function messageFor(more: number): string {
+  if (more === 0) {
+    return 'This line belongs to the Match block above and holds for its connections only; if it is meant for everybody, move it above the first Match line.'
+  }
+  const others = more === 1 ? 'the one' : `the ${more}`
+  return `This line and ${others} below it belong to the Match block above and hold for its connections only; if they are meant for everybody, move them above the first Match line.`
 }
 
 interface Start {

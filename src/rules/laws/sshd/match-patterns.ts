@@ -5,16 +5,17 @@ import type { LawOfTheFile } from '../laws.ts'
 export const matchPatterns: LawOfTheFile = ({ guards }) =>
   guards.flatMap((guard): Problem[] => {
     const line = guard.lines.at(-1)
-    const outer = guards.find(
-      (other) =>
-        other !== guard &&
-        other.lines.length === guard.lines.length - 1 &&
-        other.lines.at(-1) === guard.lines.at(-2),
-    )
+    const nested = guard.lines.length > 1
+    const outer = nested ? guards.find((other) => isAround(other, guard)) : undefined
     const reason = own(guard, outer?.criteria.length ?? 0)
     if (!line || !reason) return []
     return [{ ...line, rule: 'sshd/match-pattern', message: `${reason}.`, refused: false }]
   })
+
+/** The block that the Include of another block stands in. */
+function isAround(outer: Guard, inner: Guard): boolean {
+  return outer.lines.length === inner.lines.length - 1 && outer.lines.at(-1) === inner.lines.at(-2)
+}
 
 /** What is wrong with the criteria of the line itself, without those of the blocks around an Include. */
 function own(guard: Guard, outer: number): string | undefined {
