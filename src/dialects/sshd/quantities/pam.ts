@@ -11,9 +11,6 @@ const SECOND_FACTORS =
 /** Modules that ask for the password of the account. */
 const PASSWORDS = /\bpam_(unix|ldap|sss|krb5|winbind)\.so\b/
 
-/** Nested inclusions beyond this are a loop. */
-const deepest = 8
-
 /** One line of a stack that sshd runs for authentication. */
 interface StackLine {
   file: string
@@ -27,18 +24,20 @@ interface Stack {
   complete: boolean
 }
 
-/** The `auth` lines of a PAM service, inclusions followed (pam.d(5)). */
-function authenticationStack(service: string, host: Host, depth = 0): Stack {
+/** The `auth` lines of a PAM service, inclusions followed (pam.d(5)); a file that was read before adds nothing. */
+function authenticationStack(service: string, host: Host, seen = new Set<string>()): Stack {
   const file = service.startsWith('/') ? service : `/etc/pam.d/${service}`
+  if (seen.has(file)) return { lines: [], complete: true }
+  seen.add(file)
   const bytes = host.read(file)
-  if (isFailure(bytes) || depth > deepest) return { lines: [], complete: false }
+  if (isFailure(bytes)) return { lines: [], complete: false }
   const lines: StackLine[] = []
   let complete = true
   for (const [index, text] of decodeBytes(bytes).text.split('\n').entries()) {
     const included =
       /^\s*@include\s+(\S+)/.exec(text)?.[1] ?? /^\s*-?auth\s+(?:include|substack)\s+(\S+)/i.exec(text)?.[1]
     if (included !== undefined) {
-      const inner = authenticationStack(included, host, depth + 1)
+      const inner = authenticationStack(included, host, seen)
       lines.push(...inner.lines)
       complete &&= inner.complete
     } else if (/^\s*-?auth\s/i.test(text)) {
