@@ -74,8 +74,12 @@ function isAfter(setting: Setting, policy: Policy, { sources }: Config): boolean
   if (policy.everywhere) return true
   if (setting.source === policy.source) return offset(setting.node) > offset(policy.node)
   const [setAt, readAt] = [sources.indexOf(setting.source), sources.indexOf(policy.source)]
-  // The main file comes first among the sources, and includes the others, usually at its top.
-  return setAt > readAt || (setAt === 0 && readAt > 0)
+  if (setAt !== 0) return setAt > readAt
+  // The main file includes the others, usually at its top.
+  const include = setting.source.root.children.find(
+    (line) => line.type === 'directive' && line.keyword.toLowerCase() === 'include',
+  )
+  return include !== undefined && offset(setting.node) > offset(include)
 }
 
 function offset(node: { position?: { start: { offset?: number | undefined } } | undefined }): number {

@@ -76,7 +76,7 @@ describe('a lone drop-in', () => {
   const at = '/etc/ssh/sshd_config.d/50-vpn.conf'
   const toldAt = (text: string) => {
     const host = memory({ [at]: text })
-    const config = sshd.resolve(at, host)
+    const config = sshd.resolve(at, host, {})
     return laws.flatMap((law) => law(config, host)).map(({ rule }) => rule)
   }
 
