@@ -92,6 +92,23 @@ const scenarios: readonly Scenario[] = [
     ...chain('Unix, a member of group 0, with Quota', 'unix', 'wheel', 'system'),
     conf: 'UnixAuthentication yes\nQuota 10:10\nNoAnonymous yes',
   },
+  pam('no line: PAM by default', '', 'alice', 'system'),
+  pam('both switched off: PAM by default', 'PAMAuthentication no\nUnixAuthentication no', 'alice', 'system'),
+  pam('PAM, a wrong password', 'PAMAuthentication yes', 'alice', 'wrong'),
+  pam('PAM, a shell that is not listed', 'PAMAuthentication yes', 'noshell', 'system'),
+  pam('PAM, a name in /etc/ftpusers', 'PAMAuthentication yes', 'root', 'system'),
+  pam(
+    'PAM before PureDB, a name of both, the virtual password',
+    'PAMAuthentication yes\nPureDB @/users.pdb',
+    'both',
+    'virtual',
+  ),
+  pam(
+    'PAM before Unix, which takes what PAM refuses',
+    'PAMAuthentication yes\nUnixAuthentication yes',
+    'root',
+    'system',
+  ),
   anonymous('anonymous beside others', 'MinUID 1000', 'ftp'),
   anonymous('anonymous by its other name', '', 'Anonymous'),
   anonymous('anonymous refused: ftp is an ordinary name', 'NoAnonymous yes', 'ftp'),
@@ -125,6 +142,10 @@ function chain(name: string, order: string, login: string, password: Attempt['pa
     .split(' ')
     .map((end) => (end === 'unix' ? 'UnixAuthentication yes' : 'PureDB @/users.pdb'))
   return { name, conf: [...lines, 'NoAnonymous yes'].join('\n'), login, password }
+}
+
+function pam(name: string, conf: string, login: string, password: Attempt['password']): Scenario {
+  return { name, conf: `${conf}\nNoAnonymous yes`, login, password }
 }
 
 function anonymous(name: string, conf: string, login: string): Scenario {

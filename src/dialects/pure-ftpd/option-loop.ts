@@ -62,7 +62,8 @@ export function runOptionLoop(
     settings.push(setting)
     standings.add(row, setting)
     const backEnd = BACK_ENDS[row.name]
-    if (backEnd && line.state === 'option') {
+    // A templated path makes a link all the same; a templated switch may make none.
+    if (backEnd && (line.state === 'option' || (line.state === 'templated' && row.kind !== 'flag'))) {
       chain.push({
         backEnd,
         setting,

@@ -123,6 +123,11 @@ interface AskedBackEnd {
 
 /** The chain: the first yes counts, a stop ends it, and whoever does not know the login hands it on. */
 function askChain(config: PureFtpdConfig, host: Host, attempt: Attempt): Outcome {
+  const settings = config.effective(() => false)
+  const open = ['UnixAuthentication', 'PAMAuthentication'].find(
+    (name) => settings.get(name).value === UNKNOWN,
+  )
+  if (open !== undefined) return undecided(`whether ${open} is on`, settings.get(open).origins)
   const chain: readonly AskedBackEnd[] =
     config.chain.length > 0
       ? config.chain.map(({ backEnd, setting }) => ({ backEnd, line: setting }))

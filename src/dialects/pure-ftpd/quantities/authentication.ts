@@ -29,9 +29,9 @@ function recordChain(view: View): readonly ChainLink[] {
   return chain
 }
 
-/** Whether a template may add or remove links. */
+/** Whether a template may add or remove links: it leaves a switch open. */
 function isOpen(view: View): boolean {
-  return AUTHENTICATION_DIRECTIVES.some((name) => view.peek(name) === UNKNOWN)
+  return ['UnixAuthentication', 'PAMAuthentication'].some((name) => view.peek(name) === UNKNOWN)
 }
 
 export const authenticationQuantities: readonly Quantity[] = [
