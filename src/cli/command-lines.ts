@@ -21,6 +21,9 @@ const checkOptions = {
   'update-baseline': { type: 'boolean', describe: 'Write all present findings into the baseline' },
   quiet: { type: 'boolean', alias: 'q', describe: 'The findings only, without summary' },
   verbose: { type: 'boolean', alias: 'v', describe: 'Also what was read, and what is suppressed and why' },
+  fix: { type: 'string', describe: 'Write the safe fixes; --fix=unsafe also those that may change what was meant' },
+  diff: { type: 'boolean', describe: 'Show what --fix would write, as a unified diff' },
+  backup: { ...text, describe: 'Keep a copy of each fixed file, with this added to its name' },
   'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
 } as const satisfies Record<string, Options>
 

@@ -48,8 +48,9 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
       },
     )
   }
-  // yargs drops a lone - from the operands.
-  const operands = argv.map((argument) => (argument === '-' ? STANDARD_INPUT : argument))
+  // yargs drops a lone - from the operands, and would take the PATH after --fix for its value.
+  const rewritten: Readonly<Record<string, string>> = { '-': STANDARD_INPUT, '--fix': '--fix=safe' }
+  const operands = argv.map((argument) => rewritten[argument] ?? argument)
   await parser.parseAsync(operands, {}, (_error: unknown, _given: unknown, output: string) => {
     said = output
   })
@@ -73,9 +74,6 @@ function withOptions(builder: Argv, { options, positionals, examples }: CommandL
   return builder.options(options)
 }
 
-/** The options of a later release: they are known, so that nobody takes them for mistyped. */
-const LATER = ['fix', 'diff']
-
 /** What yargs complains of, in our words. */
 function complaint(message: string): string {
   const [unknown] = /^Unknown arguments?: ([^,]*)/.exec(message)?.slice(1) ?? []
@@ -84,7 +82,6 @@ function complaint(message: string): string {
   if (/^Not enough non-option arguments/.test(message))
     return 'an argument is missing; conflint COMMAND --help shows them'
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ')
-  if (LATER.includes(unknown)) return `--${unknown} comes with a later release; this one changes no files`
   const known = commandLines.flatMap(({ options }) => Object.keys(options)).concat('help', 'version')
   const suggestion = didYouMean(dashes(unknown), known.map(dashes))
   return `there is no option ${dashes(unknown)}${suggestion || '; conflint --help shows all'}`

@@ -36,6 +36,8 @@ export interface Tree {
   dialect: Dialect
   config: Config
   host: Host
+  /** The same reading from another host: after edits. */
+  again(host: Host): Config
   /** How a file of the daemon's host is named in reports. */
   shown(path: string): string
   /** Where a file of the daemon's host stands on this machine; its own path where nothing of it is here. */
@@ -68,23 +70,28 @@ export async function readTree(
   const isLive = place.facts && (root === undefined || root === '/')
   const version =
     options.versions[dialect.name] ?? (isLive ? await installedVersion(dialect.name) : undefined)
-  const treeFrom = (entry: string): Tree => ({
-    dialect,
-    host,
-    entry: machine(entry) ?? entry,
-    partial: isDropIn(entry),
-    assumedVersion: version === undefined,
-    config: dialect.resolve(entry, host, {
-      ...(version !== undefined && { version }),
-      ...(options.reader && { reader: options.reader }),
-    }),
-    machine: (path) => machine(path) ?? path,
-    shown(path) {
-      const there = machine(path)
-      if (there === undefined) return path
-      return input.absolute ? there : relative(options.directory, there) || '.'
-    },
-  })
+  const treeFrom = (entry: string): Tree => {
+    const again = (from: Host) =>
+      dialect.resolve(entry, from, {
+        ...(version !== undefined && { version }),
+        ...(options.reader && { reader: options.reader }),
+      })
+    return {
+      dialect,
+      host,
+      entry: machine(entry) ?? entry,
+      partial: isDropIn(entry),
+      assumedVersion: version === undefined,
+      config: again(host),
+      again,
+      machine: (path) => machine(path) ?? path,
+      shown(path) {
+        const there = machine(path)
+        if (there === undefined) return path
+        return input.absolute ? there : relative(options.directory, there) || '.'
+      },
+    }
+  }
   const tree = treeFrom(place.entry)
   // A drop-in that its main file does not include is judged by itself.
   return holdsInput(tree) ? tree : treeFrom(place.path)
