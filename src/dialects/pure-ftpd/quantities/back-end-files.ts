@@ -4,6 +4,7 @@ import { type KeywordFile, type KeywordLine, readKeywordFile } from '../back-end
 import { BACK_END_DIRECTIVES, type BackEndDirective, KEYWORDS } from '../back-end-files/keywords.ts'
 import type { ChainLink } from '../option-loop.ts'
 import { atLeast } from '../versions.ts'
+import { isAbsent } from './absence.ts'
 import { configOf } from './evidence.ts'
 
 /** The file of one link of the chain. */
@@ -139,7 +140,7 @@ export const backEndFileQuantities: readonly Quantity[] = [
     reads: BACK_END_DIRECTIVES,
     compute: (view) =>
       filesOf(view).flatMap(({ link, directive, path, content }) => {
-        const reason = faultOf(directive, content, view.host.file(path) === 'missing')
+        const reason = faultOf(directive, content, isAbsent(path, view.host))
         if (reason === undefined) return []
         view.line(link.setting)
         const line = content?.fault?.line

@@ -5,6 +5,7 @@ import { keyOfCertificate, keyOfPrivateKey } from '../certificates/der.ts'
 import { type PemBlock, readPem } from '../certificates/pem.ts'
 import { directive } from '../directives.ts'
 import { atLeast } from '../versions.ts'
+import { isAbsent } from './absence.ts'
 
 /** The two files that OpenSSL is given; one bundle is both (tls.c, tls_load_cert_file). */
 interface CertificateFiles {
@@ -68,7 +69,7 @@ function blocksOf(path: string, host: Host): readonly PemBlock[] | 'missing' | U
   if (!path.startsWith('/')) return UNKNOWN
   const bytes = host.read(path)
   if (!isFailure(bytes)) return readPem(decodeBytes(bytes).text)
-  return host.file(path) === 'missing' ? 'missing' : UNKNOWN
+  return isAbsent(path, host) ? 'missing' : UNKNOWN
 }
 
 function isCertificate({ label }: PemBlock): boolean {

@@ -1,6 +1,7 @@
 import { type FileFacts, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
 import type { AltLog } from '../values.ts'
+import { isAbsent } from './absence.ts'
 import { structure } from './evidence.ts'
 
 export const pathQuantities: readonly Quantity[] = [
@@ -25,8 +26,8 @@ export const pathQuantities: readonly Quantity[] = [
       if (path === 'none') return 'none'
       if (typeof path !== 'string' || !path.startsWith('/')) return UNKNOWN
       const facts = view.host.file(path)
-      if (facts === UNKNOWN) return UNKNOWN
-      if (facts !== 'missing') return facts.type === 'socket' ? 'there' : 'no socket'
+      if (facts !== UNKNOWN && facts !== 'missing') return facts.type === 'socket' ? 'there' : 'no socket'
+      if (!isAbsent(path, view.host)) return UNKNOWN
       view.fact({ keyword: 'ExtAuth', value: 'missing', file: path })
       return 'missing'
     },
@@ -42,7 +43,7 @@ export const pathQuantities: readonly Quantity[] = [
       const path = view.get('FortunesFile')
       if (typeof path !== 'string' || !path.startsWith('/')) return UNKNOWN
       const facts = view.host.file(path)
-      if (facts === UNKNOWN) return UNKNOWN
+      if (facts === UNKNOWN || (facts === 'missing' && !isAbsent(path, view.host))) return UNKNOWN
       const state = fortunesState(facts)
       if (state !== UNKNOWN && state !== 'usable')
         view.fact({ keyword: 'FortunesFile', value: state, file: path })

@@ -13,7 +13,6 @@ export const rivalQuantities: readonly Quantity[] = [
   ),
   rivals('lost-bandwidth-directive', 'UserBandwidth', 'AnonymousBandwidth', 'whose bandwidth is limited'),
   rivals('lost-ratio-directive', 'UserRatio', 'AnonymousRatio', 'the ratio'),
-  rivals('lost-certificate-directive', 'CertFile', 'CertFileAndKey', 'the certificate'),
   rivals('lost-transfer-directive', 'AllowAnonymousFXP', 'AllowUserFXP', 'who may transfer between servers'),
 ]
 

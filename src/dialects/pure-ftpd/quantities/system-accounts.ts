@@ -1,6 +1,7 @@
 import { type Account, isFailure, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { isAbsent } from './absence.ts'
 import { backEndsOf } from './authentication.ts'
 import { configOf } from './evidence.ts'
 import { reportVirtual, virtualAccounts } from './virtual-accounts.ts'
@@ -79,7 +80,7 @@ function accountsWithoutShell(view: View): readonly string[] | Unknown {
 function pamService(view: View): string | 'missing' | Unknown {
   const bytes = view.host.read(PAM_FILE)
   if (!isFailure(bytes)) return decodeBytes(bytes).text
-  return view.host.file(PAM_FILE) === 'missing' ? 'missing' : UNKNOWN
+  return isAbsent(PAM_FILE, view.host) ? 'missing' : UNKNOWN
 }
 
 export const systemAccountQuantities: readonly Quantity[] = [
