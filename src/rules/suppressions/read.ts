@@ -1,5 +1,5 @@
 import type { Config, Source } from '../../dialects/dialect.ts'
-import type { Line } from '../../syntax/nodes.ts'
+import type { Argument, Line } from '../../syntax/nodes.ts'
 import type { Range } from '../finding.ts'
 import { type Request, readRequest } from './comment.ts'
 
@@ -59,13 +59,19 @@ function commentOf(line: Line): { text: string; range: Range } | undefined {
     return { text: line.value, range: rangeOn(start.line, start.column, line.value) }
   }
   const { raw, children } = line
-  const hash = raw.after.search(/\S/)
-  if (raw.after[hash] !== '#') return undefined
-  const text = raw.after.slice(hash).trimEnd()
-  const before =
-    raw.keyword.length +
-    children.reduce((sum, { raw: { before, text } }) => sum + before.length + text.length, 0)
-  return { text, range: rangeOn(position.end.line, start.column + before + hash, text) }
+  // Match lines are cut into words before anybody looks for a comment.
+  const inMatch = line.type === 'match' ? children.findIndex(({ raw: { text } }) => text.startsWith('#')) : -1
+  const kept = inMatch === -1 ? children : children.slice(0, inMatch)
+  const rest = children.slice(kept.length).map(written).join('') + raw.after
+  const hash = rest.search(/\S/)
+  if (rest[hash] !== '#') return undefined
+  const text = rest.slice(hash).trimEnd()
+  const before = raw.keyword + kept.map(written).join('')
+  return { text, range: rangeOn(position.end.line, start.column + before.length + hash, text) }
+}
+
+function written({ raw: { before, text } }: Argument): string {
+  return before + text
 }
 
 function rangeOn(line: number, column: number, text: string): Range {
