@@ -72,9 +72,10 @@ function isAtHostName(entry: string): boolean {
   return (hostPart(entry)?.split(',') ?? []).some((item) => isHostName(item.replace(/^!/, '')))
 }
 
-/** A pattern with a letter that no textual address holds. */
+/** A pattern that fits no address as text: a letter that none holds, or hexadecimal letters without a colon. */
 function isHostName(pattern: string): boolean {
-  return /[g-zG-Z_-]/.test(pattern) && parseNetwork(pattern) === undefined
+  if (parseNetwork(pattern) !== undefined) return false
+  return /[g-zG-Z_-]/.test(pattern) || (/[a-fA-F]/.test(pattern) && !/[:*?]/.test(pattern))
 }
 
 const noNamesAreLookedUp = (view: View) => view.peek('UseDNS') === 'no'
