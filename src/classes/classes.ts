@@ -46,18 +46,23 @@ export function connectionClasses(
 ): ConnectionClasses {
   const space = new Space(guards, host)
   const all = allClasses(space, limit)
-  const found = (all ?? generalClasses(space, limit)).sort(fromGeneralToSpecial)
+  const found = fromGeneralToSpecial(all ?? generalClasses(space, limit))
   return {
     classes: found.map((each) => new DescribedClass(space, each)),
     complete: all !== undefined && space.complete,
   }
 }
 
-function fromGeneralToSpecial(a: FoundClass, b: FoundClass): number {
-  const [first, second] = [Bits.members(a.met), Bits.members(b.met)]
-  if (first.length !== second.length) return first.length - second.length
-  const different = first.findIndex((guard, i) => guard !== second[i])
-  return (first[different] ?? 0) - (second[different] ?? 0)
+function fromGeneralToSpecial(classes: readonly FoundClass[]): FoundClass[] {
+  return classes
+    .map((found) => ({ found, held: Bits.members(found.met) }))
+    .sort((a, b) => a.held.length - b.held.length || firstDifference(a.held, b.held))
+    .map(({ found }) => found)
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  const different = a.findIndex((guard, i) => guard !== b[i])
+  return (a[different] ?? 0) - (b[different] ?? 0)
 }
 
 /** Words, witness and accounts are worked out when somebody asks for them. */

@@ -13,9 +13,9 @@ import type { Space } from './space.ts'
 export function generalClasses(space: Space, limit: number): FoundClass[] {
   const classFor = finder(space)
   const found = new Map<string, FoundClass>()
-  let sets: number[][] = [[]]
+  let sets: Iterable<number[]> = [[]]
   let attempts = limit * 4
-  while (sets.length > 0) {
+  for (let size = 0; size <= space.guards.length; size++) {
     const possible: number[][] = []
     for (const set of sets) {
       if (found.size >= limit || attempts-- <= 0) return [...found.values()]
@@ -25,21 +25,18 @@ export function generalClasses(space: Space, limit: number): FoundClass[] {
       const key = Bits.keyOf(general.met)
       if (!found.has(key)) found.set(key, general)
     }
-    sets = withOneMore(possible, space.guards.length, attempts)
+    sets = withOneMore(possible, space.guards.length)
   }
   return [...found.values()]
 }
 
 /** Each set with one guard more that stands behind its last one, the nearest guards first. */
-function withOneMore(sets: readonly number[][], guards: number, limit: number): number[][] {
-  const larger: number[][] = []
+function* withOneMore(sets: readonly number[][], guards: number): Iterable<number[]> {
   for (let distance = 1; distance <= guards; distance++)
     for (const set of sets) {
       const guard = (set.at(-1) ?? -1) + distance
-      if (larger.length >= limit) return larger
-      if (guard < guards) larger.push([...set, guard])
+      if (guard < guards) yield [...set, guard]
     }
-  return larger
 }
 
 /** Finds a class in which some guards hold, and few others. */
