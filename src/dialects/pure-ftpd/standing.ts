@@ -1,6 +1,6 @@
 import { UNKNOWN, type Unknown } from '../../host/host.ts'
 import type { EffectiveSetting, Law, Setting, Value } from '../dialect.ts'
-import { type DirectiveRow, directive, directives, membersOf } from './directives.ts'
+import { type DirectiveRow, directives, membersOf } from './directives.ts'
 import type { AltLog, Bandwidth, Bind, Umask } from './values.ts'
 
 /** How one directive stands while the option loop runs. */
@@ -208,9 +208,4 @@ export class Standings {
     standing.origins = [...(owner ? [owner] : []), setting]
     standing.value = { ...before, ...value, address: owner ? (before.address ?? '') : (value.address ?? '') }
   }
-}
-
-/** The value that holds without a line. */
-export function defaultOf(name: string): Value | Unknown {
-  return directive(name)?.default ?? UNKNOWN
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { effectiveValue } from '../../../src/dialects/pure-ftpd/index.ts'
+import { UNKNOWN, type Unknown } from '../../../src/host/host.ts'
 import { effective, native } from './support.ts'
 
 describe('several lines of one directive', () => {
@@ -150,5 +152,18 @@ describe('templates', () => {
     expect(effective(config, 'MinUID').value).toBeTypeOf('symbol')
     expect(effective(config, 'NoAnonymous').value).toBeTypeOf('symbol')
     expect(effective(config, 'TLS').value).toBe(2)
+  })
+})
+
+describe('values for the compiler', () => {
+  it('have the type of their directive', () => {
+    const config = native('MinUID 100\nPassivePortRange 30000 30009\nNoAnonymous yes\n')
+    const least = effectiveValue(config, 'MinUID')
+    const range = effectiveValue(config, 'PassivePortRange')
+    const anonymous: 'yes' | 'no' | Unknown = effectiveValue(config, 'NoAnonymous')
+    const none: number | 'none' | Unknown = effectiveValue(config, 'MaxClientsPerIP')
+    expect(least !== UNKNOWN && least + 1).toBe(101)
+    expect(range !== UNKNOWN && range.last - range.first).toBe(9)
+    expect([anonymous, none]).toEqual(['yes', 'none'])
   })
 })

@@ -2,6 +2,7 @@ import { type Host, UNKNOWN } from '../../../host/host.ts'
 import type { Setting } from '../../dialect.ts'
 import { isIPv4 } from '../addresses.ts'
 import type { PureFtpdConfig } from '../config.ts'
+import { effectiveValue } from '../typed-values.ts'
 import { anonymousModeFor, isAnonymous, openAnonymous } from './anonymous.ts'
 import type { Answer, Attempt, Outcome, Refused } from './attempt.ts'
 import { askPureDb } from './puredb.ts'
@@ -19,17 +20,17 @@ export function predictLogin(config: PureFtpdConfig, host: Host, attempt: Attemp
   if (early) return early
   const anonymous = anonymousModeFor(config, attempt)
   if (anonymous === UNKNOWN) return undecided('whether the session is anonymous (TrustedIP, NoAnonymous)')
-  const tls = config.effective(() => false).get('TLS')
-  if (tls.value === UNKNOWN) return undecided('TLS')
-  if (Number(tls.value) >= 2 && attempt.tls !== true) {
+  const level = effectiveValue(config, 'TLS')
+  if (level === UNKNOWN) return undecided('TLS')
+  if (level >= 2 && attempt.tls !== true) {
     return {
       result: 'refused',
       stage: 'user',
       reply: 421,
       text: REPLIES.clearTextRefused,
       reason: 'tls-required',
-      explanation: `TLS ${tls.value} demands an encrypted connection before the login`,
-      lines: tls.origins,
+      explanation: `TLS ${level} demands an encrypted connection before the login`,
+      lines: config.effective(() => false).get('TLS').origins,
     }
   }
   if (isAnonymous(anonymous, attempt.login)) return openAnonymous(config, host, anonymous)

@@ -1,6 +1,7 @@
 import { type Host, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { EffectiveSetting, Setting } from '../../dialect.ts'
 import type { PureFtpdConfig } from '../config.ts'
+import { effectiveValue } from '../typed-values.ts'
 import type { AuthenticatedAccount, Outcome } from './attempt.ts'
 import { REPLIES } from './replies.ts'
 
@@ -14,17 +15,17 @@ export function openSession(
   lines: readonly Setting[],
 ): Outcome {
   const settings = config.effective(() => false)
-  const minimum = settings.get('MinUID')
-  if (minimum.value === UNKNOWN) return { result: 'undecided', missing: 'MinUID', lines }
-  if (account.uid < Number(minimum.value)) {
+  const minimum = effectiveValue(config, 'MinUID')
+  if (minimum === UNKNOWN) return { result: 'undecided', missing: 'MinUID', lines }
+  if (account.uid < minimum) {
     return {
       result: 'refused',
       stage: 'password',
       reply: 530,
       text: REPLIES.notTrusted,
       reason: 'below-min-uid',
-      explanation: `the user id ${account.uid} of ${login} is below MinUID ${minimum.value}`,
-      lines: [...lines, ...minimum.origins],
+      explanation: `the user id ${account.uid} of ${login} is below MinUID ${minimum}`,
+      lines: [...lines, ...settings.get('MinUID').origins],
     }
   }
   const create = settings.get('CreateHomeDir')

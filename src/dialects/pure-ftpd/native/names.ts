@@ -1,4 +1,4 @@
-import { type DirectiveRow, directiveInAnyCase } from '../directives.ts'
+import type { DirectiveRow } from '../directives.ts'
 
 /** The rules whose name a line begins with, found without trying them all. */
 export class RuleNames {
@@ -18,9 +18,4 @@ export class RuleNames {
     this.#known.set(name, rules)
     return rules
   }
-}
-
-/** A directive that exists in some version or build, though not in this one. */
-export function knownElsewhere(keyword: string): DirectiveRow | undefined {
-  return directiveInAnyCase(keyword)
 }
