@@ -33,8 +33,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A folder with a short name (sockets allow 107 bytes), and how to take it away again. */
-export function temporaryFolder(): { path: string; remove: () => void } {
+/** A folder with a short name (sockets allow 107 bytes), and how to take it away again. `needed`: false where all tests are skipped. */
+export function temporaryFolder(needed = true): { path: string; remove: () => void } {
+  if (!needed) return { path: tmpdir(), remove: () => undefined }
   const path = mkdtempSync(join(tmpdir(), 'cl-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

@@ -153,7 +153,7 @@ function anonymous(name: string, conf: string, login: string): Scenario {
 }
 
 describe.skipIf(!possible)('logins on loopback', () => {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder(possible)
   const place = (text: string) => text.replaceAll('@', folder.path)
   afterAll(folder.remove)
   beforeAll(() => prepare(folder.path))

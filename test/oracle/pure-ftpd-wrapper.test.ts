@@ -11,15 +11,16 @@ import { type GeneratedTree, trees } from './pure-ftpd-trees.ts'
 const wrapper = program('pure-ftpd-wrapper')
 const daemon = program('pure-ftpd')
 const gcc = program('gcc')
+const possible = Boolean(wrapper && daemon && gcc)
 const RUNS = Number(process.env.CONFLINT_RUNS ?? (REQUIRED ? 400 : 40))
 
-describe.skipIf(!wrapper || !daemon || !gcc)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", () => {
-  const folder = temporaryFolder()
+describe.skipIf(!possible)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", () => {
+  const folder = temporaryFolder(possible)
   afterAll(folder.remove)
   const etc = join(folder.path, 'e')
   const script = join(folder.path, 'wrapper')
-  const interposer = gcc ? buildInterposer(gcc, folder.path) : ''
-  if (wrapper) relocate(wrapper, script, etc)
+  const interposer = possible && gcc ? buildInterposer(gcc, folder.path) : ''
+  if (possible && wrapper) relocate(wrapper, script, etc)
 
   it(`make the same of ${RUNS} generated trees`, { timeout: 600_000 }, async () => {
     let accepted = 0
