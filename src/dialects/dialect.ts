@@ -118,6 +118,8 @@ export interface Guard {
   lines: readonly Place[]
   /** The criteria as written, one string a criterion: `User alice,bob`. */
   text: readonly string[]
+  /** False where a bug of that release keeps it from ever holding. */
+  reachable?: boolean
 }
 
 /** One Match criterion, decoded for the version that was resolved. */

@@ -27,20 +27,20 @@ export function evaluate(condition: Condition, subject: Subject): Verdict {
 
 function evaluatePart(name: string, part: Condition[string], subject: Subject): Verdict {
   if (name === 'all') {
-    const verdicts = conditions(part).map((condition) => evaluate(condition, subject))
+    const verdicts = conditionsIn(part).map((condition) => evaluate(condition, subject))
     return { truth: and(verdicts.map(({ truth }) => truth)), reads: verdicts.flatMap(({ reads }) => reads) }
   }
   if (name === 'any') {
-    const verdicts = conditions(part).map((condition) => evaluate(condition, subject))
+    const verdicts = conditionsIn(part).map((condition) => evaluate(condition, subject))
     const decisive = verdicts.filter(({ truth }) => truth === true)
     return { truth: or(verdicts.map(({ truth }) => truth)), reads: decisive.flatMap(({ reads }) => reads) }
   }
   if (name === 'given') {
-    const verdicts = conditions([part]).map((condition) => evaluate(condition, subject))
+    const verdicts = conditionsIn([part]).map((condition) => evaluate(condition, subject))
     return { truth: and(verdicts.map(({ truth }) => truth)), reads: [] }
   }
   if (name === 'not') {
-    const verdicts = conditions([part]).map((condition) => evaluate(condition, subject))
+    const verdicts = conditionsIn([part]).map((condition) => evaluate(condition, subject))
     return {
       truth: negate(and(verdicts.map(({ truth }) => truth))),
       reads: verdicts.flatMap(({ reads }) => reads),
@@ -86,7 +86,8 @@ function isTest(part: Condition[string]): part is Test {
   return !Array.isArray(part)
 }
 
-function conditions(part: Condition[string] | readonly Condition[string][]): readonly Condition[] {
+/** The conditions that `all`, `any`, `not` or `given` has behind it. */
+export function conditionsIn(part: Condition[string] | readonly Condition[string][]): readonly Condition[] {
   const list = Array.isArray(part) ? part : [part]
   return list.filter((entry): entry is Condition => typeof entry === 'object' && entry !== null)
 }

@@ -1,14 +1,19 @@
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Config, Dialect } from '../dialects/dialect.ts'
+import { conditionsIn } from './condition.ts'
 import { operators } from './operators.ts'
 import type { Condition, Rule } from './rule.ts'
 
 /** All keywords that a rule reads, also through quantities: connections are told apart by these only. */
-export function keywordsOf(rule: Rule, dialect: Dialect): ReadonlySet<string> {
-  return keywordsBehind(namesInRule(rule), dialect)
+export function keywordsOf(rule: Rule, dialect: Dialect, config?: Config): ReadonlySet<string> {
+  return keywordsBehind(namesInRule(rule), dialect, config)
 }
 
-/** The keywords that some keywords and quantities come down to. */
-export function keywordsBehind(names: readonly string[], dialect: Dialect): ReadonlySet<string> {
+/** The keywords that some keywords and quantities come down to, with those that influence them in a configuration. */
+export function keywordsBehind(
+  names: readonly string[],
+  dialect: Dialect,
+  config?: Config,
+): ReadonlySet<string> {
   const keywords = new Set<string>()
   const seen = new Set<string>()
   const visit = (name: string) => {
@@ -17,6 +22,7 @@ export function keywordsBehind(names: readonly string[], dialect: Dialect): Read
     const quantity = dialect.quantities.get(name)
     if (quantity) quantity.reads.forEach(visit)
     else keywords.add(name)
+    config?.influences?.(name).forEach(visit)
   }
   names.forEach(visit)
   return keywords
@@ -34,10 +40,32 @@ export function dependsOnAccount(rule: Rule, dialect: Dialect): boolean {
   return namesInRule(rule).some(visit)
 }
 
-function namesInRule({ when, cases }: Rule): string[] {
+/** The keywords and quantities that the conditions of a rule name. */
+export function namesInRule({ when, cases }: Rule): string[] {
   return [when, ...(cases ?? []).map((variant) => variant.when)].flatMap((condition) =>
     namesOf(condition ?? {}),
   )
+}
+
+/**
+ * By keyword, the tests of that keyword's value alone that must pass wherever a condition holds: those
+ * that are joined by "and", and look at nothing else.
+ */
+export function plainTestsOf(condition: Condition, dialect: Dialect): Map<string, Condition[]> {
+  const tests = new Map<string, Condition[]>()
+  for (const [name, part] of Object.entries(condition)) {
+    if (name === 'any' || name === 'not') continue
+    if (name === 'all' || name === 'given') {
+      for (const inner of conditionsIn(part)) {
+        for (const [keyword, own] of plainTestsOf(inner, dialect)) {
+          tests.set(keyword, [...(tests.get(keyword) ?? []), ...own])
+        }
+      }
+    } else if (!dialect.quantities.has(name) && referencesIn(part).length === 0) {
+      tests.set(name, [...(tests.get(name) ?? []), { [name]: part }])
+    }
+  }
+  return tests
 }
 
 /** The keywords and quantities that a condition names, also as references. */

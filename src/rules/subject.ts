@@ -22,86 +22,123 @@ export type Read =
 export interface Reading {
   value: Value | Unknown
   reads: readonly Read[]
+  /** For whom the same answer holds. */
+  reach: Reach
 }
+
+/** For all connections; for those with the same effective settings; for those that the same question tells from others. */
+type Reach = 'everybody' | 'same settings' | 'same question'
+
+interface Surroundings {
+  dialect: Dialect
+  config: Config
+  effective: Effective
+  host: Host
+  /** Left out where no block tells connections apart. */
+  guards?: View['guards']
+  account: Account | Unknown
+  parameters: Parameters
+}
+
+/** Readings by name that hold for everybody. */
+export type CommonReadings = Map<string, Reading>
+
+const narrower: Readonly<Record<Reach, number>> = { everybody: 0, 'same settings': 1, 'same question': 2 }
 
 /** One class of connections, or one account in it, as rules look at it. Quantities are computed once. */
 export class Subject {
-  readonly #readings = new Map<string, Reading>()
-  readonly #settings = new Map<string, EffectiveSetting>()
-  readonly #dialect: Dialect
-  readonly #config: Config
-  readonly #effective: Effective
-  readonly #host: Host
-  readonly #guards: View['guards']
-  readonly #account: Account | Unknown
-  readonly #parameters: Parameters
+  readonly #surroundings: Surroundings
+  readonly #settings: Map<string, EffectiveSetting>
+  readonly #readings: Readonly<Record<Reach, Map<string, Reading>>>
 
-  constructor(surroundings: {
-    dialect: Dialect
-    config: Config
-    effective: Effective
-    host: Host
-    /** Left out where no block tells connections apart. */
-    guards?: View['guards']
-    account: Account | Unknown
-    parameters: Parameters
-  }) {
-    this.#dialect = surroundings.dialect
-    this.#config = surroundings.config
-    this.#effective = surroundings.effective
-    this.#host = surroundings.host
-    this.#guards = surroundings.guards ?? { hold: [], fail: [] }
-    this.#account = surroundings.account
-    this.#parameters = surroundings.parameters
+  /**
+   * @param common readings for everybody, which subjects of one configuration share
+   * @param twin a subject with the same effective settings
+   */
+  constructor(surroundings: Surroundings, common: CommonReadings = new Map(), twin?: Subject) {
+    this.#surroundings = surroundings
+    this.#settings = twin ? twin.#settings : new Map()
+    this.#readings = {
+      everybody: common,
+      'same settings': twin ? twin.#readings['same settings'] : new Map(),
+      'same question': new Map(),
+    }
+  }
+
+  /** The same connections seen by another question: told apart by other blocks, or one account of theirs. */
+  seenBy(guards: View['guards'], account: Account | Unknown): Subject {
+    return new Subject({ ...this.#surroundings, guards, account }, this.#readings.everybody, this)
   }
 
   setting(keyword: string): EffectiveSetting {
     const known = this.#settings.get(keyword)
     if (known) return known
-    const setting = this.#effective.get(keyword)
+    const setting = this.#surroundings.effective.get(keyword)
     this.#settings.set(keyword, setting)
     return setting
   }
 
   /** The value of a keyword or quantity. */
   read(name: string): Reading {
-    const known = this.#readings.get(name)
+    const { everybody, 'same settings': here, 'same question': own } = this.#readings
+    const known = here.get(name) ?? everybody.get(name) ?? own.get(name)
     if (known) return known
-    const quantity = this.#dialect.quantities.get(name)
+    const quantity = this.#surroundings.dialect.quantities.get(name)
     const reading = quantity ? this.#compute(quantity) : this.#look(name)
-    this.#readings.set(name, reading)
+    this.#readings[reading.reach].set(name, reading)
     return reading
   }
 
   #look(keyword: string): Reading {
     const setting = this.setting(keyword)
-    return { value: setting.value, reads: [{ kind: 'setting', setting }] }
+    return { value: setting.value, reads: [{ kind: 'setting', setting }], reach: 'same settings' }
   }
 
   #compute(quantity: Quantity): Reading {
+    const { host, config, parameters, guards, account } = this.#surroundings
     const reads: Read[] = []
+    let reach: Reach = 'everybody'
+    const narrow = (other: Reach) => {
+      if (narrower[other] > narrower[reach]) reach = other
+    }
+    const readingOf = (name: string) => {
+      const reading = this.read(name)
+      narrow(reading.reach)
+      return reading
+    }
+    const settingOf = (keyword: string) => {
+      narrow('same settings')
+      return this.setting(keyword)
+    }
     const view: View = {
       get: (name) => {
-        const reading = this.read(name)
+        const reading = readingOf(name)
         reads.push(...reading.reads)
         return reading.value
       },
       setting: (keyword) => {
-        const setting = this.setting(keyword)
+        const setting = settingOf(keyword)
         reads.push({ kind: 'setting', setting })
         return setting
       },
-      isSet: (keyword) => this.setting(keyword).origins.length > 0,
-      peek: (name) => this.read(name).value,
-      peekSetting: (keyword) => this.setting(keyword),
+      isSet: (keyword) => settingOf(keyword).origins.length > 0,
+      peek: (name) => readingOf(name).value,
+      peekSetting: settingOf,
       line: (line) => reads.push({ kind: 'line', line }),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
-      host: this.#host,
-      guards: this.#guards,
-      config: this.#config,
-      account: this.#account,
-      parameters: this.#parameters,
+      host,
+      config,
+      parameters,
+      get guards() {
+        narrow('same question')
+        return guards ?? { hold: [], fail: [] }
+      },
+      get account() {
+        narrow('same question')
+        return account
+      },
     }
-    return { value: quantity.compute(view), reads }
+    const value = quantity.compute(view)
+    return { value, reads, reach }
   }
 }

@@ -1,0 +1,80 @@
+import type { Guard } from '../dialects/dialect.ts'
+import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import * as Bits from './bit-set.ts'
+import { type ConnectionClass, DescribedClass } from './classes.ts'
+import { type Combination, combinations, type Deciders } from './combinations.ts'
+import { Space } from './space.ts'
+
+/** Spaces for single questions that are kept, at most. */
+const mostSpaces = 100
+
+/** All connections that can exist, as far as the blocks of a configuration tell them apart: prepared once, asked many questions. */
+export class Connections {
+  readonly #guards: readonly Guard[]
+  readonly #numbers: ReadonlyMap<Guard, number>
+  readonly #host: Host
+  #whole: Space | undefined
+  readonly #spaces = new Map<string, Space>()
+  readonly #rooms = new Map<number, Bits.BitSet>()
+
+  /** `guards`: in the order in which they are asked. */
+  constructor(guards: readonly Guard[], host: Host) {
+    this.#guards = guards
+    this.#numbers = new Map(guards.map((guard, number) => [guard, number]))
+    this.#host = host
+  }
+
+  /** Every way in which blocks can decide a question, from general to special; see `combinations`. */
+  combinations(
+    deciders: Deciders,
+    mayGoOn: () => boolean,
+    base: readonly Guard[] = [],
+  ): Iterable<Combination> {
+    return combinations(this.#guards, deciders, (guard) => this.#room(guard), mayGoOn, base)
+  }
+
+  /** The class of connections for which a combination decides; undefined where there is none, unknown where that was too hard to tell. */
+  classOf(combination: Combination): ConnectionClass | undefined | Unknown {
+    const { hold, fail } = combination
+    const found = this.#classIn(this.#space, hold, fail)
+    if (found !== UNKNOWN || this.#space.complete) return found
+    return this.#classIn(this.#spaceOf([...hold, ...fail]), hold, fail)
+  }
+
+  #classIn(space: Space, hold: readonly Guard[], fail: readonly Guard[]) {
+    const met = space.numbersOf(hold)
+    const refused = Bits.intersection(space.numbersOf(fail), space.possible)
+    const cell = space.find(met, refused)
+    if (cell === undefined || cell === UNKNOWN) return cell
+    return new DescribedClass(space, { met, refused, cell })
+  }
+
+  get #space(): Space {
+    this.#whole ??= new Space(this.#guards, this.#host)
+    return this.#whole
+  }
+
+  /** A space of some guards only, in which nothing needs to be left out. */
+  #spaceOf(guards: readonly Guard[]): Space {
+    const numbers = guards.map((guard) => this.#numbers.get(guard) ?? -1).sort((a, b) => a - b)
+    const key = numbers.join()
+    const space =
+      this.#spaces.get(key) ??
+      new Space(
+        numbers.flatMap((number) => this.#guards[number] ?? []),
+        this.#host,
+      )
+    if (this.#spaces.size < mostSpaces) this.#spaces.set(key, space)
+    return space
+  }
+
+  /** Blocks that can hold together with one: all, where that is too hard to tell. */
+  #room(guard: number): Bits.BitSet {
+    const space = this.#space
+    const room =
+      this.#rooms.get(guard) ??
+      (space.complete ? space.possibleWith(space.setOf([guard])) : space.setOf(this.#guards.keys()))
+    this.#rooms.set(guard, room)
+    return room
+  }
+}

@@ -1,0 +1,105 @@
+import type { ConnectionClass } from '../classes/classes.ts'
+import type { Config } from '../dialects/dialect.ts'
+import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
+import type { PlacedEvidence } from './evidence.ts'
+import type { DetailedFinding, Scope } from './finding.ts'
+import { fillMessage } from './message.ts'
+import type { Rule } from './rule.ts'
+import { describeClass, scopeOfClass } from './scope.ts'
+import type { Subject } from './subject.ts'
+
+/** A rule that holds for a class of connections. */
+export interface Occurrence {
+  connectionClass: ConnectionClass
+  subject: Subject
+  /** The account that was asked for, where the answer depends on it. */
+  account: Account | Unknown
+  /** The rule in the words of the case that holds. */
+  rule: Rule
+  evidence: readonly PlacedEvidence[]
+}
+
+interface Kept extends Occurrence {
+  furtherClasses: number
+  furtherAccounts: Account[]
+}
+
+/** Where one rule holds: each contradiction once, for its most general class. */
+export class Occurrences {
+  readonly #kept: Kept[] = []
+  readonly #byEvidence = new Map<string, Kept>()
+  readonly #byPlace = new Map<string, Kept[]>()
+
+  /**
+   * Adds an occurrence, unless a more general class has it already: the same evidence, or the same place
+   * for a class that contains this one. Classes come from general to special.
+   */
+  add(occurrence: Occurrence): void {
+    const key = evidenceKey(occurrence.evidence)
+    const place = evidenceKey(occurrence.evidence.slice(0, 1))
+    const { holds } = occurrence.connectionClass
+    const contains = (earlier: Kept) => [...earlier.connectionClass.holds].every((guard) => holds.has(guard))
+    const known = this.#byEvidence.get(key) ?? this.#byPlace.get(place)?.find(contains)
+    if (known) {
+      if (known.connectionClass !== occurrence.connectionClass) known.furtherClasses++
+      if (occurrence.account !== UNKNOWN) known.furtherAccounts.push(occurrence.account)
+      return
+    }
+    const kept = { ...occurrence, furtherClasses: 0, furtherAccounts: [] }
+    this.#kept.push(kept)
+    this.#byEvidence.set(key, kept)
+    this.#byPlace.set(place, [...(this.#byPlace.get(place) ?? []), kept])
+  }
+
+  findings(config: Config): DetailedFinding[] {
+    return this.#kept.flatMap((kept) => toFinding(kept, config))
+  }
+}
+
+function evidenceKey(evidence: readonly PlacedEvidence[]): string {
+  return evidence
+    .filter(({ evidence: { origin } }) => origin !== 'fact')
+    .map(({ evidence: { keyword, file, line } }) => `${keyword}\0${file}\0${line}`)
+    .join('\n')
+}
+
+function toFinding(kept: Kept, config: Config): DetailedFinding[] {
+  const { rule, evidence, subject, account, furtherAccounts } = kept
+  const [first, ...rest] = evidence.map((piece) => piece.evidence)
+  if (!first) return []
+  const place = evidence.find(({ range }) => range !== undefined)
+  const top = { line: 1, column: 1 }
+  const scope = scopeOf(kept)
+  const accounts = account === UNKNOWN ? [] : [account, ...furtherAccounts].map(({ name }) => name)
+  return [
+    {
+      rule: rule.id,
+      title: rule.title,
+      tags: rule.tags,
+      severity: rule.severity,
+      confidence: rule.confidence,
+      message: fillMessage(rule.message, (name) => subject.read(name).value),
+      file: place?.evidence.file ?? config.sources[0]?.path ?? config.entry,
+      range: place?.range ?? { start: top, end: top },
+      evidence: [first, ...rest],
+      evidenceRanges: evidence.map(({ range }) => range),
+      ...(scope && { scope }),
+      fixes: [],
+      remedies: rule.remedies,
+      furtherClasses: kept.furtherClasses,
+      accounts,
+      connectionClass: kept.connectionClass,
+    },
+  ]
+}
+
+function scopeOf({ connectionClass, account }: Occurrence): Scope | undefined {
+  if (account === UNKNOWN) return scopeOfClass(connectionClass)
+  const { match, witness, spec } = describeClass(connectionClass)
+  const groups = account.groups === UNKNOWN ? {} : { groups: [...account.groups] }
+  return {
+    match,
+    witness: { ...witness, user: account.name, ...groups },
+    spec: spec.replace(/^user=[^,]*/, `user=${account.name}`),
+  }
+}
