@@ -112,12 +112,12 @@ export function recordedHost(files: Readonly<Record<string, string | Uint8Array>
   }
 }
 
-/** The daemon also tells what it only skips. */
+/** What the daemon says although it goes on: lines that it skips, and host keys that it cannot use. */
+const NOTICES =
+  / (Deprecated|Unsupported) option |^(Unable to load host key|Certificate file|Could not connect to agent|No matching private key)/
+
 export function firstError(stderr: readonly string[]): string {
-  const errors = stderr.filter(
-    (line) => !/ (Deprecated|Unsupported) option |^Unable to load host key/.test(line),
-  )
-  return errors[0] ?? ''
+  return stderr.find((line) => line !== '' && !NOTICES.test(line)) ?? ''
 }
 
 function rowsOf<Row>(text: string): readonly Row[] {

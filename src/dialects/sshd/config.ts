@@ -7,6 +7,10 @@ import type { Target } from './releases.ts'
 
 /** A condition, with what sshd makes of it at startup, before there is any connection. */
 export interface SshdGuard extends Guard {
+  /** The block that the Include line of its file stands in. */
+  readonly outer: SshdGuard | undefined
+  /** How many of its criteria, the last ones, are its own and not those of `outer`. */
+  readonly own: number
   /** Its lines count at startup: `Match all`, and `Match version` where it fits. */
   readonly startup: boolean
   /** False where a bug of the release keeps it from ever holding for a connection (8.2 and 8.3). */
@@ -49,6 +53,8 @@ export interface SshdConfig extends Config {
   readonly encoding: Encoding
   readonly settings: readonly SshdSetting[]
   readonly guards: readonly SshdGuard[]
+  /** True where a file includes its own pattern: sshd starts, but gives up at each connection. */
+  readonly endless: boolean
   /** The first thing that keeps sshd from starting; absent where it starts. */
   readonly refusal: Refusal | undefined
   effective(holds: (guard: Guard) => boolean, list?: readonly Guard[]): SshdEffective

@@ -30,7 +30,7 @@ export function defaultValue(keyword: Keyword, row: KeywordRow, target: Target):
       return { ipv4, ipv6 }
     }
     case 'RekeyLimit':
-      return { bytes: 0, seconds: 0 }
+      return { bytes: 0, seconds: 0, digits: '0' }
     case 'IPQoS': {
       const [interactive = '', bulk = ''] = text
         .split(' ')

@@ -116,6 +116,13 @@ export function includeTooDeep(place: Place, daemon: string): Problem {
   return { ...place, rule: 'sshd/include-too-deep', message, daemon, refused: true }
 }
 
+export function includesItself(place: Place): Problem {
+  const message =
+    'sshd starts, but every connection fails: this file includes itself through the same pattern that includes it.'
+  const daemon = 'Too many recursive configuration includes'
+  return { ...place, rule: 'sshd/include-too-deep', message, daemon, refused: false }
+}
+
 export function unreadableFile(place: Place, path: string, reason: string, daemon: string): Problem {
   const message = `sshd does not start: it cannot read ${path} (${reason}).`
   return { ...place, rule: 'sshd/unreadable-file', message, daemon, refused: true }

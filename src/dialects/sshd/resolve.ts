@@ -36,6 +36,7 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
     guards: reading.guards,
     problems: reading.problems,
     refusal: reading.refusal,
+    endless: reading.reentered,
     effective: (holds, list) => effective(passes, { holds, list }),
     firstBlockDecides: (keyword) => isKeyword(keyword) && passes.firstBlockDecides(keyword),
     influences: (keyword) => influences(keyword, target),

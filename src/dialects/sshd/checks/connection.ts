@@ -1,5 +1,5 @@
 import type { Connection, Guard } from '../../dialect.ts'
-import type { Refusal, SshdConfig, SshdSetting } from '../config.ts'
+import type { Refusal, SshdConfig, SshdGuard, SshdSetting } from '../config.ts'
 import { holds } from '../matching/match-connection.ts'
 import { at } from '../releases.ts'
 import { keptSettings } from '../resolve.ts'
@@ -16,6 +16,7 @@ export function connectionRefusal(config: SshdConfig, connection: Connection): R
   const guardHolds = (guard: Guard) => holds(guard, connection)
   const [algorithms] = unusableAlgorithms(keptSettings(config, guardHolds), config.target)
   return (
+    endlessIncludes(config) ??
     missingAttribute(config, connection) ??
     wrongAddressList(config, connection) ??
     relativeCommand(config, guardHolds) ??
@@ -24,17 +25,29 @@ export function connectionRefusal(config: SshdConfig, connection: Connection): R
   )
 }
 
-/** Up to 8.0 a test without an attribute that some criterion asks for came to nothing. */
+/** For a connection, the files that a pattern gave at startup are all known from the beginning. */
+function endlessIncludes({ endless }: SshdConfig): Refusal | undefined {
+  return endless ? { messages: ['Too many recursive configuration includes'] } : undefined
+}
+
+/** The blocks whose Match line sshd looks at for a connection: not those inside a block that does not hold. */
+function triedGuards({ guards }: SshdConfig, connection: Connection): readonly SshdGuard[] {
+  return guards.filter(
+    ({ reachable, outer }) => reachable && (outer === undefined || holds(outer, connection)),
+  )
+}
+
+/**
+ * A test without an attribute that some criterion asks for comes to nothing: without a local port always, and
+ * up to 8.0 without any other.
+ */
 function missingAttribute(config: SshdConfig, connection: Connection): Refusal | undefined {
-  if (config.target.release >= at('8.1')) return undefined
-  for (const guard of config.guards) {
-    if (!guard.reachable) continue
-    for (const { kind } of guard.criteria) {
+  for (const { criteria, own } of triedGuards(config, connection)) {
+    for (const { kind } of criteria.slice(-own)) {
       const [criterion, attribute, given] = attributeFor(kind, connection)
-      if (criterion && !given) {
-        const text = `'Match ${criterion}' in configuration but '${attribute}' not in connection test specification.`
-        return { messages: [text] }
-      }
+      if (!criterion || given || (kind !== 'local-port' && config.target.release >= at('8.1'))) continue
+      const text = `'Match ${criterion}' in configuration but '${attribute}' not in connection test specification.`
+      return { messages: [text] }
     }
   }
   return undefined
@@ -56,16 +69,16 @@ function attributeFor(
     case 'local-address':
       return ['LocalAddress', 'laddr', connection.localAddress !== undefined]
     case 'local-port':
-      return ['LocalPort', 'lport', connection.localPort !== undefined]
+      return ['LocalPort', 'lport', (connection.localPort ?? 0) !== 0]
     default:
       return []
   }
 }
 
 /** Up to 8.3 an address list was read only when there was an address to compare. */
-function wrongAddressList(config: SshdConfig, { address }: Connection): Refusal | undefined {
-  const guard = config.guards.find(({ reachable, late }) => reachable && late.length > 0)
-  return guard && address !== undefined ? { messages: guard.late } : undefined
+function wrongAddressList(config: SshdConfig, connection: Connection): Refusal | undefined {
+  const guard = triedGuards(config, connection).find(({ late }) => late.length > 0)
+  return guard && connection.address !== undefined ? { messages: guard.late } : undefined
 }
 
 /** Up to 8.6 a command in a block was looked at only when the block held. */

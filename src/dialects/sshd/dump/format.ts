@@ -47,7 +47,7 @@ function structure(form: DumpLine['form'], value: { readonly [field: string]: un
     case 'services':
       return `${value.interactive} ${value.bulk}`
     default:
-      return `${value.bytes} ${value.seconds}`
+      return `${value.digits} ${value.seconds}`
   }
 }
 
@@ -64,7 +64,7 @@ function textOf(line: DumpLine, { value, fromMatch }: Kept): string {
   const text = Array.isArray(value) ? value.join(' ') : String(value)
   if (text === '') return 'none'
   const keptAsIs = fromMatch || /Command(User)?$/.test(line.keyword)
-  const cleared = line.keyword === 'ForceCommand' || !keptAsIs
+  const cleared = line.keyword === 'ForceCommand' || line.keyword === 'ChrootDirectory' || !keptAsIs
   return cleared && isNone(text) ? 'none' : text
 }
 

@@ -48,6 +48,10 @@ function resolveName(name: string, family: Family, host: Host): Resolved[] | Unr
   if (name === '') return wildcards(family)
   const bytes = parseAddress(name)
   if (!bytes) return namedAddresses(name, family, host)
+  const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
+  if (bytes.length === 16 && mapped && family === 'inet') {
+    return [{ address: bytes.slice(12).join('.'), family: 4 }]
+  }
   const own = bytes.length === 4 ? 4 : 6
   if ((own === 4 && family === 'inet6') || (own === 6 && family === 'inet')) {
     return { host: name, reason: 'Address family for hostname not supported' }

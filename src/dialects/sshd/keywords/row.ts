@@ -37,6 +37,7 @@ export type Syntax =
   | 'ciphers'
   | 'macs'
   | 'kex'
+  | 'gssapi-kex'
   | 'keys'
   | 'signatures'
   | 'subsystem'

@@ -249,6 +249,7 @@ export const KEYWORDS = {
   },
   GSSAPIKexAlgorithms: {
     ...TEXT,
+    syntax: 'gssapi-kex',
     default:
       'gss-group14-sha256-,gss-group16-sha512-,gss-nistp256-sha256-,gss-curve25519-sha256-,gss-group14-sha1-,gss-gex-sha1-',
     match: false,

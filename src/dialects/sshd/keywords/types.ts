@@ -60,7 +60,12 @@ export type Masks = { readonly ipv4: number; readonly ipv6: number }
 export type QualityOfService = { readonly interactive: string; readonly bulk: string }
 
 /** 0 is the default of the cipher, and no limit in time. */
-export type RekeyLimit = { readonly bytes: number; readonly seconds: number }
+export type RekeyLimit = {
+  readonly bytes: number
+  readonly seconds: number
+  /** The bytes in all their digits, where a number cannot hold them. */
+  readonly digits: string
+}
 
 /** Times in seconds. */
 export type Penalties = {

@@ -46,12 +46,25 @@ function readPattern(
   const relative = !pattern.startsWith('/') && !pattern.startsWith('~')
   // 8.2 put the keyword itself behind the directory.
   const name = reading.target.release < at('8.3') ? place.node.keyword : pattern
-  const paths = glob(relative ? `${SSH_DIRECTORY}/${name}` : pattern, reading.host)
+  const selector = relative ? `${SSH_DIRECTORY}/${name}` : pattern
+  const known = reading.included.get(selector)
+  // What a pattern gave is remembered file by file, each one once it was read.
+  if (known?.length && reading.patterns.has(selector) && !reading.reentered) {
+    reading.reentered = true
+    reading.problems.push(problems.includesItself(spot(place)))
+  }
+  const paths = known?.length ? [...known] : glob(selector, reading.host)
   if (paths.length === 0) tellNothing(reading, place, pattern)
+  const outermost = !known?.length && !reading.patterns.has(selector)
+  const remembered: string[] = known ?? []
+  if (outermost) reading.patterns.add(selector)
+  reading.included.set(selector, remembered)
   for (const path of paths) {
     read(path)
+    if (!known?.length) remembered.push(path)
     if (reading.target.release < at('8.4')) settleListening(reading, place)
   }
+  if (outermost) reading.patterns.delete(selector)
 }
 
 /** A directory of drop-ins may well be empty; what names one file, or cannot match, is told. */

@@ -46,9 +46,11 @@ function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded:
     criteria: [...(outer?.criteria ?? []), ...decoded.criteria.map(({ criterion }) => criterion)],
     lines: [...(outer?.lines ?? []), spot(place)],
     text: [...(outer?.text ?? []), ...decoded.criteria.map(({ text }) => text)],
+    outer,
+    own: decoded.criteria.length,
     startup: decoded.startup && (outer?.startup ?? true),
     reachable: !forgotten && (outer?.reachable ?? true),
-    late: [...(outer?.late ?? []), ...(decoded.late ?? []).map((message) => reprocessed(message, state))],
+    late: (decoded.late ?? []).map((message) => reprocessed(message, state)),
   }
   reading.guards.push(guard)
   return guard

@@ -27,12 +27,15 @@ export function readFile(
     failToRead(reading, path, source, by)
   } else if (depth > DEEPEST || ++reading.files > MOST_FILES) {
     failTooDeep(reading, by)
-  } else {
+  } else if (!reading.tooDeep || !reading.open.includes(path)) {
+    // Once the daemon gave up, a file is not read inside itself again: that would never end.
     const state: FileState = { source, guard: outer, outer, depth }
     const templates = templateUses(source.root, source.text)
+    reading.open.push(path)
     source.root.children.forEach((node, index) => {
       readLine(reading, state, node, index + 1, templates?.[index] ?? 'none')
     })
+    reading.open.pop()
   }
 }
 
@@ -85,6 +88,7 @@ function failToRead(reading: Reading, path: string, failure: ReadFailure, by: Li
 function failTooDeep(reading: Reading, by: LinePlace | undefined): void {
   const daemon = 'Too many recursive configuration includes'
   reading.refusal ??= { messages: [daemon] }
+  reading.tooDeep = true
   const told = reading.problems.some(
     ({ rule, node }) => rule === 'sshd/include-too-deep' && node === by?.node,
   )

@@ -23,6 +23,16 @@ export interface Reading {
   /** Files read so far; bounded, because files may include one another many times over. */
   files: number
   readonly parsed: Map<string, Source | ReadFailure>
+  /** Files that are being read, the outermost first. */
+  readonly open: string[]
+  /** What each pattern of an Include line gave so far, as the daemon remembers it. */
+  readonly included: Map<string, string[]>
+  /** Patterns whose files are being read. */
+  readonly patterns: Set<string>
+  /** A file included its own pattern: the daemon starts, but reads on for ever for each connection. */
+  reentered: boolean
+  /** The daemon gave up because files include one another too deeply. */
+  tooDeep: boolean
   /** How files are read; `latin1` once one of them turned out not to be UTF-8. */
   encoding: Encoding
 }
@@ -59,6 +69,11 @@ export function startReading(host: Host, target: Target, encoding: Encoding): Re
     refusal: undefined,
     files: 0,
     parsed: new Map(),
+    open: [],
+    included: new Map(),
+    patterns: new Set(),
+    reentered: false,
+    tooDeep: false,
     encoding,
   }
 }

@@ -14,6 +14,34 @@ export const kex: Reader = (line) => algorithmList(line, 'kex', 'SSH2 KexAlgorit
 export const keys: Reader = (line) => algorithmList(line, 'keys', 'key types')
 export const signatures: Reader = (line) => algorithmList(line, 'signatures', 'key types')
 
+/** Key exchange methods of the GSSAPI patch; the name of a mechanism may follow. */
+const GSSAPI_KEX: readonly string[] = [
+  'gss-gex-sha1-',
+  'gss-group1-sha1-',
+  'gss-group14-sha1-',
+  'gss-group14-sha256-',
+  'gss-group16-sha512-',
+  'gss-nistp256-sha256-',
+  'gss-curve25519-sha256-',
+]
+
+/** GSSAPIKexAlgorithms, up to the first empty item. */
+export const gssapiKex: Reader = (line) => {
+  const word = line.words.next()
+  if (!word) return refuse(line, 'Missing argument.')
+  for (const name of word.split(',')) {
+    if (name === '') break
+    if (isGssapiKex(name)) continue
+    const bad = `${line.where}: Bad GSSAPI KexAlgorithms '${word}'.`
+    return new Refused([`Unsupported KEX algorithm "${name.slice(0, 100)}"`, bad], true)
+  }
+  return word
+}
+
+function isGssapiKex(name: string): boolean {
+  return GSSAPI_KEX.some((known) => name.startsWith(known))
+}
+
 /** One comma list; items after `-` are not checked, and nothing is after an empty item. */
 function algorithmList(line: Line, kind: AlgorithmKind, what: string) {
   const word = line.words.next()
@@ -46,6 +74,8 @@ function validName(name: string, kind: AlgorithmKind, target: Target): boolean {
   if (known.length > 0) {
     return kind !== 'signatures' || target.release < at('9.3') || !known.some((item) => item.certificate)
   }
+  const { gssapi, vendors } = target.build
+  if (kind === 'kex' && gssapi && vendors.includes('gssapi-key-exchange')) return isGssapiKex(name)
   if (kind !== 'keys' && kind !== 'signatures') return false
   return all.some((item) => matchPatternList(item.name, patternList(name)) !== 'neither')
 }

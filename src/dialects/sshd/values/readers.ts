@@ -1,5 +1,5 @@
 import type { Syntax } from '../keywords/row.ts'
-import { ciphers, kex, keys, macs, signatures } from './algorithms.ts'
+import { ciphers, gssapiKex, kex, keys, macs, signatures } from './algorithms.ts'
 import * as lists from './lists.ts'
 import * as paths from './paths.ts'
 import type { Reader } from './reading.ts'
@@ -42,6 +42,7 @@ export const READERS: Readonly<Record<Syntax, Reader>> = {
   ciphers,
   macs,
   kex,
+  'gssapi-kex': gssapiKex,
   keys,
   signatures,
   subsystem: structures.subsystem,

@@ -1,5 +1,5 @@
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
-import { at, releaseFor } from '../releases.ts'
+import { at, releaseFor, within } from '../releases.ts'
 import { integer, scaledBytes, scanInts, strtonum, wholeNumber } from './numbers.ts'
 import { cutHost, portNumber, withoutBrackets } from './ports.ts'
 import { arguments_, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
@@ -50,13 +50,14 @@ export const bytesAndTime: Reader = (line) => {
   if (bytes !== 0n && bytes < 16n)
     return refuse(line, `${isOld(line) ? 'RekeyLimit' : line.written} too small`)
   const rest = isOld(line) ? line.words.rest() : line.words.peek()
-  if (rest === undefined) return { bytes: Number(bytes) }
+  const amount = { bytes: Number(bytes), digits: String(BigInt.asUintN(64, bytes)) }
+  if (rest === undefined) return amount
   if (rest === 'none') {
     line.words.next()
-    return { bytes: Number(bytes) }
+    return amount
   }
   const interval = time(line)
-  return interval instanceof Refused ? interval : { bytes: Number(bytes), seconds: interval }
+  return interval instanceof Refused ? interval : { ...amount, seconds: interval }
 }
 
 /** Subsystem: a name and a command. */
@@ -179,15 +180,15 @@ function penalty(line: Line, word: string, times: readonly string[], found: Reco
 }
 
 /** Differentiated services by the name that sshd prints, and the byte that each stands for. */
-const SERVICES: readonly (readonly [name: string, byte: number, since?: string])[] = [
+const SERVICES: readonly (readonly [name: string, byte: number, since?: string, until?: string])[] = [
   ...[1, 2, 3, 4].flatMap((high) =>
     [1, 2, 3].map((low) => [`af${high}${low}`, high * 32 + low * 8] as const),
   ),
   ...[0, 1, 2, 3, 4, 5, 6, 7].map((high) => [`cs${high}`, high * 32] as const),
   ['ef', 0xb8],
+  ['le', 0x01, '8.2', '8.5'],
   ['le', 0x04, '8.5'],
   ['va', 0x2c, '10.3'],
-  ['le', 0x01, '8.2'],
 ]
 
 const OLD_SERVICES: readonly (readonly [name: string, byte: number])[] = [
@@ -230,5 +231,5 @@ function serviceName(byte: number, release: number): string {
 }
 
 function services(release: number) {
-  return SERVICES.filter(([, , since]) => since === undefined || release >= at(since))
+  return SERVICES.filter(([, , since, until]) => within(release, since, until))
 }
