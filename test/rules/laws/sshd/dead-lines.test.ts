@@ -16,40 +16,47 @@ const setting = fc.constantFrom(
 )
 const inBlocks = setting.filter((line) => !line.startsWith('LoginGraceTime'))
 
-test('a line is dead exactly where it is no origin of what any class of connections gets', () => {
-  const configuration = someGuards(5).chain(({ guards }) =>
-    fc.record({
-      global: fc.array(setting, { maxLength: 4 }),
-      blocks: fc.tuple(
-        ...guards.map(({ text }) =>
-          fc
-            .tuple(fc.constant(`Match ${text.join(' ')}`), fc.array(inBlocks, { minLength: 1, maxLength: 3 }))
-            .map(([match, lines]) => [match, ...lines]),
+test(
+  'a line is dead exactly where it is no origin of what any class of connections gets',
+  () => {
+    const configuration = someGuards(5).chain(({ guards }) =>
+      fc.record({
+        global: fc.array(setting, { maxLength: 4 }),
+        blocks: fc.tuple(
+          ...guards.map(({ text }) =>
+            fc
+              .tuple(
+                fc.constant(`Match ${text.join(' ')}`),
+                fc.array(inBlocks, { minLength: 1, maxLength: 3 }),
+              )
+              .map(([match, lines]) => [match, ...lines]),
+          ),
         ),
-      ),
-    }),
-  )
-  fc.assert(
-    fc.property(configuration, ({ global, blocks }) => {
-      const host = memory({ [main]: [...global, ...blocks.flat()].join('\n') })
-      const config = resolve(main, host, { version: '9.2' })
-      const dead = deadLines(config, () => relationsOf(config.guards, host))
-      const { classes, complete } = connectionClasses(config.guards, host)
-      expect(complete).toBe(true)
-      const alive = new Set(
-        classes.flatMap(({ holds }) => {
-          const effective = config.effective((guard) => holds.has(guard))
-          return config.settings.filter((line) => effective.get(line.keyword).origins.includes(line))
-        }),
-      )
-      const reachable = new Set(classes.flatMap(({ holds }) => [...holds]))
-      const expected = config.settings.filter(
-        (line) => !alive.has(line) && (!line.guard || reachable.has(line.guard)),
-      )
-      const settings = dead.map((line) => line.setting)
-      expect(config.settings.filter((line) => settings.includes(line))).toEqual(expected)
-      for (const { winners } of dead) expect(winners.length).toBeGreaterThan(0)
-    }),
-    { numRuns: cases / 4 },
-  )
-})
+      }),
+    )
+    fc.assert(
+      fc.property(configuration, ({ global, blocks }) => {
+        const host = memory({ [main]: [...global, ...blocks.flat()].join('\n') })
+        const config = resolve(main, host, { version: '9.2' })
+        const dead = deadLines(config, () => relationsOf(config.guards, host))
+        const { classes, complete } = connectionClasses(config.guards, host)
+        expect(complete).toBe(true)
+        const alive = new Set(
+          classes.flatMap(({ holds }) => {
+            const effective = config.effective((guard) => holds.has(guard))
+            return config.settings.filter((line) => effective.get(line.keyword).origins.includes(line))
+          }),
+        )
+        const reachable = new Set(classes.flatMap(({ holds }) => [...holds]))
+        const expected = config.settings.filter(
+          (line) => !alive.has(line) && (!line.guard || reachable.has(line.guard)),
+        )
+        const settings = dead.map((line) => line.setting)
+        expect(config.settings.filter((line) => settings.includes(line))).toEqual(expected)
+        for (const { winners } of dead) expect(winners.length).toBeGreaterThan(0)
+      }),
+      { numRuns: cases / 4 },
+    )
+  },
+  60_000 + cases * 30,
+)
