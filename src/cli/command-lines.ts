@@ -21,9 +21,13 @@ const checkOptions = {
   'update-baseline': { type: 'boolean', describe: 'Write all present findings into the baseline' },
   quiet: { type: 'boolean', alias: 'q', describe: 'The findings only, without summary' },
   verbose: { type: 'boolean', alias: 'v', describe: 'Also what was read, and what is suppressed and why' },
-  fix: { type: 'string', describe: 'Write the safe fixes; --fix=unsafe also those that may change what was meant' },
+  fix: {
+    type: 'string',
+    describe: 'Write the safe fixes; --fix=unsafe also those that may change what was meant',
+  },
   diff: { type: 'boolean', describe: 'Show what --fix would write, as a unified diff' },
   backup: { ...text, describe: 'Keep a copy of each fixed file, with this added to its name' },
+  'print-config': { type: 'boolean', describe: 'Show what holds for each PATH, and where it is said' },
   'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
 } as const satisfies Record<string, Options>
 
@@ -131,6 +135,14 @@ export const commandLines: readonly CommandLine[] = [
     positionals: { name: 'The id of a rule, with or without the daemon before it, or a keyword' },
     examples: [['$0 explain sshd/max-auth-tries-below-agent-keys', 'a rule']],
     load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    usage: 'init [directory]',
+    describe: 'Write a .conflint.yaml that explains itself',
+    options: {},
+    positionals: { directory: 'Where to write it (default: here)' },
+    examples: [],
+    load: async () => (await import('./commands/init.ts')).init,
   },
   {
     usage: 'test <path..>',

@@ -34,7 +34,7 @@ export async function withCommentFindings(
     const { comments } = judgement
     if (!comments) return judgement
     const about = suppressionFindings(comments, rules, (idle) => used.has(key(idle))).flatMap((finding) =>
-      asWished(finding, ruleSetting?.(finding.rule, resolve(directory, finding.file))),
+      asWished(finding, ruleSetting?.(finding.rule, resolve(directory, finding.file))?.setting),
     )
     const linked = about.map((finding) => ({ ...finding, url: pageUrl(finding.rule) }))
     return { ...judgement, findings: [...judgement.findings, ...linked] }

@@ -174,10 +174,9 @@ function configurationFor(
     ...(baseline !== undefined && { baseline }),
     rules,
     origins,
-    ruleSettings,
     ...(ruleSettings.length > 0 && {
       ruleSetting: (id, file) =>
-        ruleSettings.findLast(({ pattern, holdsFor }) => holdsFor(file) && namesRule(pattern, id))?.setting,
+        ruleSettings.findLast(({ pattern, holdsFor }) => holdsFor(file) && namesRule(pattern, id)),
     }),
   }
 }

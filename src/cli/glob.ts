@@ -18,7 +18,7 @@ function expression(pattern: string): RegExp {
 }
 
 /** What each piece of a pattern means; whatever else there is stands for itself. */
-const PIECE = /\*\*\/|\/\*\*$|\*+|\?|\[(!?)([^\]/]+)\]|\{([^{}]*)\}|[^*?[{]+|[[{]/g
+const PIECE = /\*\*\/|\/\*\*$|\*+|\?|\[(!?)([^\]/]+)\]|\{([^{}]*)\}|[^*?[{]|[[{]/g
 
 function translated(pattern: string): string {
   return pattern.replace(PIECE, (piece, negation?: string, letters?: string, words?: string) => {

@@ -1,6 +1,6 @@
 import type { DetailedFinding } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
-import type { Configuration, Profile, RuleSetting } from './settings.ts'
+import type { Configuration, PlacedRuleSetting, Profile, RuleSetting } from './settings.ts'
 import type { Tree } from './tree.ts'
 
 /** What the user makes of the rules, for findings in the files of one tree. */
@@ -19,22 +19,22 @@ export function ruleWishes(
 ): RuleWishes {
   if (!ruleSetting) return { severities: {}, apply: (finding) => [finding] }
   const files = config.sources.length > 0 ? config.sources.map(({ path }) => path) : [config.entry]
-  const severities: Record<string, RuleSetting> = {}
-  for (const { id } of rules) {
-    const settings = files.map((file) => ruleSetting(id, machine(file)))
-    if (settings.every((setting) => setting === 'off')) severities[id] = 'off'
-    else if (settings.some((setting) => setting !== undefined && setting !== 'off')) severities[id] = 'on'
-  }
   const profiles = new Map(rules.map((rule) => [rule.id, rule.profile]))
   const isUsual = (id: string) =>
     profile === 'all' || profiles.get(id) === 'conflicts' || profiles.get(id) === profile
-  return {
-    severities,
-    apply(finding) {
-      const setting = ruleSetting(finding.rule, machine(finding.file))
-      return asWished(finding, setting ?? (isUsual(finding.rule) ? 'on' : 'off'))
-    },
+  const wish = (id: string, file: string): RuleSetting => {
+    const said = ruleSetting(id, machine(file))
+    return isUsual(id) || (said && switchesOn(said)) ? (said?.setting ?? 'on') : 'off'
   }
+  const severities = Object.fromEntries(
+    rules.map(({ id }) => [id, files.every((file) => wish(id, file) === 'off') ? 'off' : 'on'] as const),
+  )
+  return { severities, apply: (finding) => asWished(finding, wish(finding.rule, finding.file)) }
+}
+
+/** A severity for many rules at once is no wish for those that the profile leaves out. */
+function switchesOn({ setting, pattern }: PlacedRuleSetting): boolean {
+  return setting === 'on' || !pattern.includes('*')
 }
 
 /** The finding as a setting of its rule makes it; nothing where it is off. */

@@ -51,14 +51,12 @@ export function settingNamed(name: SettingName, settings: Settings): string | nu
 export interface Configuration extends Settings {
   /** The user's own rules. */
   rules: readonly Rule[]
-  /** What it makes of a rule for findings in a file, absolute; `undefined` where it says nothing. */
-  ruleSetting?: (id: string, file: string) => RuleSetting | undefined
+  /** What it says of a rule for findings in a file, absolute; `undefined` where it says nothing. */
+  ruleSetting?: (id: string, file: string) => PlacedRuleSetting | undefined
   /** The file with known findings, absolute. */
   baseline?: string
   /** Where each thing is said, for people who wonder: file and line. */
   origins: ReadonlyMap<SettingName | 'baseline', string>
-  /** Everything that is said of rules, in order; a later entry counts more. */
-  ruleSettings: readonly PlacedRuleSetting[]
 }
 
 /** What is said of a rule, or of all that fit a pattern, at one place. */
@@ -76,7 +74,6 @@ export const NO_CONFIGURATION: Configuration = {
   versions: {},
   rules: [],
   origins: new Map(),
-  ruleSettings: [],
 }
 
 /** The severities that make conflint fail, for a threshold. */

@@ -59,6 +59,9 @@ async function addJobSummary(report: DetailedReport, terminal: Terminal): Promis
   }
 }
 
+/** What a caller shows in one piece. */
+const TOLD = 20
+
 /**
  * Programs that call conflint to validate a file, such as Ansible's lineinfile, show nothing but standard error when it
  * fails: there they get what made it fail. Logs that keep both streams have it already.
@@ -69,5 +72,6 @@ async function tellCaller(report: DetailedReport, terminal: Terminal): Promise<v
   const findings = report.findings.filter(({ fails }) => fails)
   if (findings.length === 0) return
   const print = await formats.oneline()
-  terminal.error(print({ ...report, findings }, { colour: false, width: FILE_WIDTH }))
+  terminal.error(print({ ...report, findings: findings.slice(0, TOLD) }, { colour: false, width: FILE_WIDTH }))
+  if (findings.length > TOLD) terminal.error(`… and ${findings.length - TOLD} more\n`)
 }

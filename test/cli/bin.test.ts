@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(program))('the built program', () => {
 
   test('does not mind a reader that has seen enough', () => {
     const directory = directoryWith({ sshd_config: `${sshd_config}${'PermitRootLogn no\n'.repeat(5000)}` })
-    const command = `"${process.execPath}" "${program}" sshd_config 2>errors | head -n 1 >first; cat errors`
+    const command = `"${process.execPath}" "${program}" --format text sshd_config 2>errors | head -n 1 >first; cat errors`
     expect(execFileSync('sh', ['-c', command], { cwd: directory, encoding: 'utf8' })).toBe('')
   })
 

@@ -7,21 +7,24 @@ import { type Judged, withCommentFindings } from '../comments.ts'
 import { destinations } from '../destinations.ts'
 import { EXIT, Failure, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
+import { type FixRequest, fixRequest } from '../fix-request.ts'
 import { findInputs, type Input } from '../inputs.ts'
 import { judge } from '../judge.ts'
 import { progress } from '../progress.ts'
 import { readingFrom } from '../reading-options.ts'
-import { isAtOrAbove, PROFILES, type Settings, THRESHOLDS } from '../settings.ts'
+import { type Configuration, isAtOrAbove, PROFILES, type Settings, THRESHOLDS } from '../settings.ts'
 import type { Terminal } from '../terminal.ts'
 import { type ReadingOptions, readTree, type Tree } from '../tree.ts'
 import { VERSION } from '../version.ts'
 import { writeReports } from '../write-reports.ts'
+import type { EffectiveConfiguration } from './print-configuration.ts'
 
 /** `conflint check`: lints the inputs, and writes the reports. Gives the exit status. */
 export async function check(given: Arguments, terminal: Terminal): Promise<number> {
   const asked = all(given, 'format')
   destinations(asked)
   const detail = detailFrom(given)
+  if (given['print-config'] === true) return printConfiguration(given, terminal)
   const { judged, failures } = await judgeInputs(given, terminal)
 
   const baseline = baselineFor(given, judged, terminal)
@@ -31,9 +34,43 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
   const report = baseline ? await withBaseline(whole, { ...baseline, update }, terminal) : whole
 
   for (const { message } of failures) terminal.error(`conflint: ${message}\n`)
-  if (judged.length > 0 || failures.length === 0) await writeReports(report, asked, detail, terminal)
+  const shown = given.diff === true ? asked.filter((format) => format.includes('=')) : asked
+  const prints = given.diff !== true || shown.length > 0
+  if (prints && (judged.length > 0 || failures.length === 0))
+    await writeReports(report, shown, detail, terminal)
   if (failures.length > 0) return EXIT.unreadable
   return report.findings.some(({ fails }) => fails) ? EXIT.findings : EXIT.clean
+}
+
+/** Tells what holds for each input, and where it is said, in place of judging it. */
+async function printConfiguration(given: Arguments, terminal: Terminal): Promise<number> {
+  const options = await readingFrom(given, terminal)
+  const { inputs, configurationFor, failures } = await request(given, options, terminal)
+  const [failure] = failures
+  if (failure) throw failure
+  const { effectiveConfiguration, configurationInWords } = await import('./print-configuration.ts')
+  const format = choice(given, 'format', ['text', 'json'])
+  const told: EffectiveConfiguration[] = []
+  for (const input of inputs) {
+    const configuration = await configurationFor(input.path)
+    const { dialect, reader, versions } = options
+    const said = { ...settingsFrom(given), versions, ...(dialect && { dialect }), ...(reader && { reader }) }
+    told.push(await effectiveConfiguration(input, configuration, said, readingOf(configuration, options)))
+  }
+  terminal.out(
+    format === 'json' ? `${JSON.stringify(told, null, 2)}\n` : told.map(configurationInWords).join('\n'),
+  )
+  return EXIT.clean
+}
+
+/** The inputs that the command line names, and the configuration for each. */
+async function request(given: Arguments, options: ReadingOptions, terminal: Terminal) {
+  const config = one(given, 'config')
+  const configurationFor = configurationFinder(
+    config && resolve(terminal.directory, config),
+    terminal.directory,
+  )
+  return { ...(await findInputs(requestFrom(given, options), terminal)), configurationFor }
 }
 
 /** Judges each tree that the inputs belong to once. */
@@ -43,13 +80,13 @@ async function judgeInputs(
 ): Promise<{ judged: Judged[]; failures: Failure[] }> {
   const options = await readingFrom(given, terminal)
   const said = settingsFrom(given)
-  const config = one(given, 'config')
-  const configurationFor = configurationFinder(
-    config && resolve(terminal.directory, config),
-    terminal.directory,
-  )
-  const { inputs, failures } = await findInputs(requestFrom(given, options), terminal)
+  const { inputs, configurationFor, failures } = await request(given, options, terminal)
   const inline = given['no-inline'] !== true
+  const fixes = fixRequest(given)
+  // What these formats publish is proven first, for which others need not wait.
+  const publishes = destinations(all(given, 'format')).some(({ format }) =>
+    ['json', 'jsonl', 'sarif'].includes(format),
+  )
   const shownProgress = progress(terminal, inputs.length)
   const judged: Judged[] = []
   const trees: Tree[] = []
@@ -64,10 +101,11 @@ async function judgeInputs(
         versions: { ...configuration.versions, ...said.versions },
       }
       try {
-        const tree = await readTree(input, readingOf(configuration, options), trees)
-        if (trees.includes(tree)) continue
-        trees.push(tree)
-        const judgement = await judge(tree, settings, configuration, inline)
+        const found = await readTree(input, readingOf(configuration, options), trees)
+        if (trees.includes(found)) continue
+        trees.push(found)
+        const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
+        const judgement = await judge(tree, settings, configuration, inline, publishes)
         const threshold = settings.failOn ?? 'warning'
         const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
         judged.push({ judgement: { ...judgement, fails }, configuration })
@@ -82,6 +120,21 @@ async function judgeInputs(
   }
   for (const note of notes) terminal.error(`conflint: ${note}\n`)
   return { judged, failures }
+}
+
+/** The tree after its fixes; where they are only shown, as it is. */
+async function fixed(
+  tree: Tree,
+  settings: Settings,
+  configuration: Configuration,
+  inline: boolean,
+  request: FixRequest,
+  terminal: Terminal,
+): Promise<Tree> {
+  const { fixTree } = await import('../fixing.ts')
+  const { tree: after, difference } = await fixTree(tree, settings, configuration, inline, request)
+  terminal.out(difference)
+  return after
 }
 
 /** How to read an input: what the command line says counts more. */

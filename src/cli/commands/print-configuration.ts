@@ -1,0 +1,93 @@
+import { relative } from 'node:path'
+import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
+import { DIALECT_NAMES } from '../dialects.ts'
+import type { Input } from '../inputs.ts'
+import { USUAL_AGENT_KEYS } from '../judge.ts'
+import { type Configuration, type SettingName, type Settings, settingNamed } from '../settings.ts'
+import { type ReadingOptions, readTree } from '../tree.ts'
+
+/** What holds for one input, and where each part of it is said. */
+export interface EffectiveConfiguration {
+  input: string
+  settings: Partial<Record<SettingName | 'baseline', Sourced>>
+  rules: Record<string, Sourced>
+}
+
+interface Sourced {
+  value: string | number
+  /** A file and line, an option, `default`, or how it was found out. */
+  origin: string
+}
+
+const DEFAULTS = { profile: 'conflicts', 'fail-on': 'warning', 'agent-keys': USUAL_AGENT_KEYS } as const
+
+/**
+ * Finds out what holds for an input.
+ * @param said what the command line says
+ * @param reading how the input is read, from the command line and the configuration together
+ */
+export async function effectiveConfiguration(
+  input: Input,
+  configuration: Configuration,
+  said: Settings,
+  reading: ReadingOptions,
+): Promise<EffectiveConfiguration> {
+  const tree = await readTree(input, reading)
+  const { dialect, config, assumedVersion } = tree
+  const shown = (path: string) => relative(reading.directory, path) || path
+  const settings: EffectiveConfiguration['settings'] = {}
+  for (const name of ['profile', 'fail-on', 'agent-keys'] as const) {
+    settings[name] = chosen(name, said, configuration) ?? { value: DEFAULTS[name], origin: 'default' }
+  }
+  settings.dialect = chosen('dialect', said, configuration) ?? { value: dialect.name, origin: 'recognized' }
+  const version = dialect.name === 'sshd' ? 'openssh' : 'pure-ftpd'
+  settings[version] = chosen(version, said, configuration) ?? {
+    value: config.version,
+    origin: assumedVersion ? 'default: the newest that is known' : 'installed here',
+  }
+  if ('reader' in config && typeof config.reader === 'string') {
+    settings.reader = chosen('reader', said, configuration) ?? { value: config.reader, origin: 'recognized' }
+  }
+  if (configuration.baseline !== undefined) {
+    const origin = configuration.origins.get('baseline') ?? ''
+    settings.baseline = { value: shown(configuration.baseline), origin }
+  }
+  return {
+    input: shown(input.path),
+    settings,
+    rules: await ruleSettings(configuration, input.path),
+  }
+}
+
+function chosen(name: SettingName, said: Settings, configuration: Configuration): Sourced | undefined {
+  const given = settingNamed(name, said)
+  if (given !== undefined) return { value: given, origin: `--${name}` }
+  const value = settingNamed(name, configuration)
+  return value === undefined ? undefined : { value, origin: configuration.origins.get(name) ?? 'default' }
+}
+
+async function ruleSettings(
+  { ruleSetting, rules: own }: Configuration,
+  file: string,
+): Promise<Record<string, Sourced>> {
+  if (!ruleSetting) return {}
+  const builtins = await Promise.all(DIALECT_NAMES.map(builtin))
+  const all = [...builtins.flatMap(({ rules }) => rules), ...own, ...(await rulesAboutSuppressions())]
+  const found: Record<string, Sourced> = {}
+  for (const { id } of all) {
+    const said = ruleSetting(id, file)
+    if (!said) continue
+    const pattern = said.pattern === id ? '' : ` as ${said.pattern}`
+    found[id] = { value: said.setting, origin: `${said.where}${pattern}` }
+  }
+  return found
+}
+
+/** As the .conflint.yaml that says the same, with the origins as comments. */
+export function configurationInWords({ input, settings, rules }: EffectiveConfiguration): string {
+  const line = (indent: string, name: string, { value, origin }: Sourced) =>
+    `${`${indent}${name}: ${value}`.padEnd(40)} # ${origin}\n`
+  const said = Object.entries(settings).map(([name, sourced]) => line('', name, sourced))
+  const ids = Object.entries(rules).map(([id, sourced]) => line('  ', id, sourced))
+  return [`# ${input}\n`, ...said, ...(ids.length > 0 ? ['rules:\n', ...ids] : [])].join('')
+}
