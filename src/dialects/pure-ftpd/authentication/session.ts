@@ -30,14 +30,17 @@ export function openSession(
   }
   const create = settings.get('CreateHomeDir')
   const home = homeState(account.home, host)
-  if (home === 'missing' && create.value === 'no') {
+  if (home === 'no directory' || (home === 'missing' && create.value === 'no')) {
     return {
       result: 'refused',
       stage: 'password',
       reply: 421,
       text: REPLIES.noHome,
       reason: 'home-missing',
-      explanation: `the home ${account.home} of ${login} does not exist, and CreateHomeDir is off`,
+      explanation:
+        home === 'missing'
+          ? `the home ${account.home} of ${login} does not exist, and CreateHomeDir is off`
+          : `the home ${account.home} of ${login} is no directory`,
       lines: [...lines, ...create.origins],
     }
   }
@@ -51,10 +54,10 @@ export function openSession(
   })
 }
 
-function homeState(home: string, host: Host): 'there' | 'missing' | Unknown {
+function homeState(home: string, host: Host): 'there' | 'missing' | 'no directory' | Unknown {
   const facts = host.file(home)
-  if (facts === UNKNOWN) return UNKNOWN
-  return facts !== 'missing' && facts.type === 'directory' ? 'there' : 'missing'
+  if (facts === UNKNOWN || facts === 'missing') return facts
+  return facts.type === 'directory' ? 'there' : 'no directory'
 }
 
 function welcome(

@@ -3,6 +3,7 @@ import type { Quantity, Value, View } from '../../dialect.ts'
 import { byLogin } from '../puredb/comparison.ts'
 import type { VirtualAccount } from '../puredb/record.ts'
 import { type VirtualUsers, virtualUsersOf } from '../puredb/virtual-users.ts'
+import { atLeast } from '../versions.ts'
 import { configOf, reportAccounts } from './evidence.ts'
 
 /** The accounts of the database that the daemon asks, one for each login; unknown where no record is known. */
@@ -142,14 +143,18 @@ export const virtualAccountQuantities: readonly Quantity[] = [
   {
     name: 'accounts-without-numeric-ids',
     kind: 'list',
-    summary: 'The PureDB logins whose user or group id is no number: the daemon looks up no names there',
+    summary:
+      'The PureDB logins whose user or group id is no number, or, since 1.0.54, has something behind its digits',
     reads: ['PureDB'],
-    compute: (view) =>
-      logins(
+    compute(view) {
+      const { assumedVersion } = view.parameters
+      const wanted = atLeast(view.config.version, '1.0.54') && !assumedVersion ? /^\d+$/ : /^[ \t]*\d/
+      return logins(
         view,
-        ({ fields }) => !/^\d+$/.test(fields.uid) || !/^\d+$/.test(fields.gid),
+        ({ fields }) => !wanted.test(fields.uid) || !wanted.test(fields.gid),
         ({ fields }) => `uid "${fields.uid}", gid "${fields.gid}"`,
-      ),
+      )
+    },
   },
   {
     name: 'accounts-without-absolute-home',
