@@ -8,7 +8,7 @@ import { type LawOfTheFile, lawFindings } from './laws/laws.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
 import { decidersOf, expectation } from './question.ts'
-import type { Rule } from './rule.ts'
+import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 import { inRange } from './versions.ts'
 
@@ -37,7 +37,7 @@ export function lint(config: Config, options: LintOptions): LintResult {
   const rules = activeRules(config, options)
   const findings = lawFindings(config, options.laws, rules, options.host)
   const examination = new Examination({ config, ...options })
-  for (const rule of rules) {
+  for (const rule of rules.flatMap(separateCases)) {
     if (!rule.when && !rule.cases) continue
     const occurrences = new Occurrences()
     for (const occurrence of occurrencesOf(rule, config, options, examination)) occurrences.add(occurrence)

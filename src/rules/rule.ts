@@ -19,6 +19,8 @@ export interface Rule {
   message: string
   /** Variants of one contradiction: the first one that holds, beside `when`, is reported in its own words. */
   cases?: readonly Case[]
+  /** The cases are different mistakes of one kind: each that holds is reported, not only the first. */
+  independent?: true
   /** What a piece of evidence contributes, by keyword. */
   notes?: Readonly<Record<string, string>>
   remedies: readonly Remedy[]
@@ -72,6 +74,11 @@ export interface Example {
   evidence?: readonly (number | string)[]
   /** Attributes of the connection that the finding must name. */
   witness?: Readonly<Record<string, string>>
+}
+
+/** A rule whose cases are independent, as one rule for each of them. */
+export function separateCases(rule: Rule): readonly Rule[] {
+  return rule.independent && rule.cases ? rule.cases.map((single) => ({ ...rule, cases: [single] })) : [rule]
 }
 
 /** The dialect that a rule speaks of. */

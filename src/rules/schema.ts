@@ -35,6 +35,10 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
       when: { $ref: '#/definitions/condition' },
       message: { type: 'string', minLength: 1 },
       cases: { type: 'array', minItems: 1, items: { $ref: '#/definitions/case' } },
+      independent: {
+        const: true,
+        description: 'Each case that holds is reported, not only the first.',
+      },
       notes: {
         type: 'object',
         propertyNames: { enum: [...dialect.keywords.keys()] },
