@@ -5,22 +5,8 @@ import { structure } from './evidence.ts'
 
 /** What several lines, or the text of one, come out as, where their effective value alone does not show it. */
 export const lineQuantities: readonly Quantity[] = [
-  {
-    name: 'mixed-lines',
-    kind: 'list',
-    summary:
-      'Bind and AltLog where the first line gives one half of the value and the last line the other half',
-    reads: ['Bind', 'AltLog'],
-    compute(view) {
-      const bind = structure<Bind>(view.peek('Bind'))
-      const log = structure<AltLog>(view.peek('AltLog'))
-      if (bind === UNKNOWN || log === UNKNOWN) return UNKNOWN
-      return [
-        ...(bind && differs<Bind>(view, 'Bind', bind) ? ['Bind'] : []),
-        ...(log && differs<AltLog>(view, 'AltLog', log) ? ['AltLog'] : []),
-      ]
-    },
-  },
+  mixed<Bind>('mixed-bind-lines', 'Bind', 'the address of the first line and the port of the last'),
+  mixed<AltLog>('mixed-log-lines', 'AltLog', 'the file of the first line and the format of the last'),
   {
     name: 'unknown-syslog-facilities',
     kind: 'list',
@@ -49,6 +35,21 @@ export const lineQuantities: readonly Quantity[] = [
     },
   },
 ]
+
+function mixed<Fields extends object>(name: string, keyword: string, what: string): Quantity {
+  return {
+    name,
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary: `Whether several ${keyword} lines are mixed into one value: ${what}`,
+    reads: [keyword],
+    compute(view) {
+      const value = structure<Fields>(view.peek(keyword))
+      if (value === UNKNOWN) return UNKNOWN
+      return value && differs<Fields>(view, keyword, value) ? 'yes' : 'no'
+    },
+  }
+}
 
 function linesOf(view: View, keyword: string): readonly Setting[] {
   return view.config.settings.filter((setting) => setting.keyword === keyword)
