@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
-    reporters: process.env.CI ? ['default', ['json', { outputFile: 'node_modules/.cache/conflint/tests.json' }]] : ['default'],
+    reporters: process.env.CI
+      ? ['default', ['json', { outputFile: 'node_modules/.cache/conflint/tests.json' }]]
+      : ['default'],
   },
 })
