@@ -38,10 +38,10 @@ export async function judge(
   publish = false,
 ): Promise<TreeJudgement> {
   const { config, host } = tree
-  const { rules, judgeAgain, ...judging } = await judgingFor(tree, settings, configuration, inline)
+  const { rules, judgeAgain, judged, ...judging } = await judgingFor(tree, settings, configuration, inline)
   const found = judging.lint(config, host)
   const { complete } = found
-  const fixes = publish ? await fixesOf({ config, findings: found.findings }, host, judgeAgain) : undefined
+  const fixes = publish ? await fixesOf(judged(config, found), host, judgeAgain) : undefined
   const wanted = found.findings.map((finding) => ({ ...finding, fixes: fixes?.get(finding) ?? [] }))
   const daemon = daemonName(config)
   const sources = new Map(config.sources.map(({ path, text }) => [tree.shown(path), text]))
@@ -78,7 +78,9 @@ export async function judge(
 export interface Judging {
   rules: readonly Rule[]
   lint(config: Config, host: Host): LintResult
-  /** Reads the tree again from another host; findings that comments suppress are left out. */
+  /** What counts of a result: findings that comments suppress are apart. */
+  judged(config: Config, result: LintResult): Judged
+  /** Reads the tree again from another host. */
   judgeAgain: JudgeAgain
 }
 
@@ -111,14 +113,19 @@ export async function judgingFor(
       .map((finding) => (own.has(finding.rule) ? finding : { ...finding, url: pageUrl(finding.rule) }))
     return { ...result, findings }
   }
+  const known = rules.map(({ id }) => id)
+  const judged = (config: Config, result: LintResult): Judged => ({
+    config,
+    complete: result.complete,
+    ...(inline ? honourComments(config, result, known) : { findings: result.findings }),
+  })
   return {
     rules,
     lint: lintWith,
+    judged,
     judgeAgain(host) {
       const config = tree.again(host)
-      const result = lintWith(config, host)
-      const known = rules.map(({ id }) => id)
-      return { config, findings: inline ? honourComments(config, result, known).findings : result.findings }
+      return judged(config, lintWith(config, host))
     },
   }
 }

@@ -3,10 +3,10 @@ import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
 import type { DetailedFinding, Fix, Point } from '../rules/finding.ts'
-import { decodeBytes, encodeText } from '../syntax/bytes.ts'
+import { decodeBytes, type Encoding, encodeText } from '../syntax/bytes.ts'
 import { type Edit, editedTexts } from './edits.ts'
 import { type Plan, planFix } from './plan.ts'
-import { isProven, type Judged } from './prove.ts'
+import { identity, type Judged, objection } from './prove.ts'
 
 /** Reads and judges the tree again as another host shows it: the same entry, version and rules. */
 export type JudgeAgain = (host: Host) => Judged
@@ -31,12 +31,15 @@ export function provenFix(
     if (!plan || (!plan.safe && !unsafe)) continue
     const changed = hostWith(plan.edits, before.config, host)
     const after = judgeAgain(changed)
-    if (isProven(plan, finding, before, after, host)) return { plan, host: changed, after }
+    if (!objection(plan, finding, before, after, host)) return { plan, host: changed, after }
   }
   return undefined
 }
 
-/** Every finding that a proven fix takes away is fixed, one after the other, until none is left that can be. */
+/**
+ * Every finding that a proven fix takes away is fixed, one after the other. What could not be fixed is tried
+ * again once others were, until nothing changes any more.
+ */
 export function fixAll(
   judged: Judged,
   host: Host,
@@ -45,25 +48,36 @@ export function fixAll(
 ): { judged: Judged; host: Host; titles: string[] } {
   const titles: string[] = []
   let state = { judged, host }
-  // Each fix takes a finding away; one that brings another back must not go on for ever.
-  for (let rest = judged.findings.length; rest > 0; rest--) {
-    const proven = firstProven(state.judged, state.host, judgeAgain, unsafe)
-    if (!proven) break
-    state = { judged: proven.after, host: proven.host }
-    titles.push(proven.plan.title)
+  // Each fix takes a finding away and brings none, so that this comes to an end.
+  for (let fixed = -1; fixed < titles.length; ) {
+    fixed = titles.length
+    const tried = new Set<string>()
+    for (;;) {
+      const next = firstUntried(state.judged.findings, tried)
+      if (!next) break
+      const proven = provenFix(next.finding, state.judged, state.host, judgeAgain, unsafe)
+      if (!proven) tried.add(next.name)
+      else {
+        state = { judged: proven.after, host: proven.host }
+        titles.push(proven.plan.title)
+      }
+    }
   }
   return { ...state, titles }
 }
 
-function firstProven(
-  judged: Judged,
-  host: Host,
-  judgeAgain: JudgeAgain,
-  unsafe: boolean,
-): ProvenFix | undefined {
-  for (const finding of judged.findings) {
-    const proven = provenFix(finding, judged, host, judgeAgain, unsafe)
-    if (proven) return proven
+/** The first finding whose name is not among those tried: names count findings that read alike. */
+function firstUntried(
+  findings: readonly DetailedFinding[],
+  tried: ReadonlySet<string>,
+): { finding: DetailedFinding; name: string } | undefined {
+  const alike = new Map<string, number>()
+  for (const finding of findings) {
+    const kind = identity(finding)
+    const number = (alike.get(kind) ?? 0) + 1
+    alike.set(kind, number)
+    const name = `${number} ${kind}`
+    if (!tried.has(name)) return { finding, name }
   }
   return undefined
 }
@@ -80,15 +94,20 @@ export function publishedFix({ plan }: ProvenFix, config: Config): Fix {
   }
 }
 
-function hostWith(edits: readonly Edit[], { sources }: Config, host: Host): Host {
-  const texts = editedTexts(edits, (path) => sources.find((source) => source.path === path)?.text ?? '')
-  const files = [...texts].map(([path, text]) => [path, encodeText(text, encodingOf(path, host))] as const)
+/** A host on which edits are made. */
+export function hostWith(edits: readonly Edit[], { sources }: Config, host: Host): Host {
+  const before = (path: string) => sources.find((source) => source.path === path)?.text ?? ''
+  const texts = editedTexts(edits, before)
+  const files = [...texts].map(
+    ([path, text]) => [path, encodeText(text, encodingOf(path, before(path), host))] as const,
+  )
   return overlay(memory(Object.fromEntries(files)), host)
 }
 
-function encodingOf(path: string, host: Host) {
+/** How a text was read: one file that is not UTF-8 makes the daemon's view of all files one of bytes. */
+function encodingOf(path: string, text: string, host: Host): Encoding {
   const bytes = host.read(path)
-  return bytes instanceof Uint8Array ? decodeBytes(bytes).encoding : 'utf-8'
+  return bytes instanceof Uint8Array && decodeBytes(bytes).text !== text ? 'latin1' : 'utf-8'
 }
 
 function pointAt(source: Source | undefined, offset: number): Point {

@@ -1,58 +1,115 @@
-import type { Config, Guard, Place, Source } from '../dialects/dialect.ts'
+import type { Place, Source } from '../dialects/dialect.ts'
 import type { Line } from '../syntax/nodes.ts'
+import { printLine } from '../syntax/print.ts'
 import type { Edit } from './edits.ts'
 
-/** Takes a line away, with its line ending. */
-export function removeLine({ source, node }: Place): Edit {
-  const { start, end } = wholeLine(source, node.position?.start.offset ?? 0)
-  return { path: source.path, start, end, text: '' }
+/** A stretch of the text of a source, in UTF-16 units. */
+export interface Stretch {
+  start: number
+  end: number
 }
 
-/** Gives a directive other arguments; its indentation, keyword and trailing comment stay. Empty where it has none to change. */
-export function replaceArguments({ source, node }: Place, value: string): Edit[] {
+/** Where the line of a place stands, with its line ending. Printing a tree gives its text, so lengths add up. */
+export function stretchOf({ source, node }: Place): Stretch | undefined {
+  let start = 0
+  for (const line of source.root.children) {
+    const end = start + printLine(line).length
+    if (line === node) return { start, end }
+    start = end
+  }
+  return undefined
+}
+
+/** Takes a line away, with its line ending. */
+export function removeLine(place: Place): Edit[] {
+  const stretch = stretchOf(place)
+  return stretch ? [{ path: place.source.path, ...stretch, text: '' }] : []
+}
+
+/** Takes a Match line away with the lines below it, down to the next block and the comments that introduce that. */
+export function removeBlock({ source, node }: Place): Edit[] {
+  const lines = source.root.children
+  const first = lines.findIndex((line) => line === node)
+  if (lines[first]?.type !== 'match') return []
+  const next = lines.findIndex(({ type }, index) => index > first && type === 'match')
+  const end = next === -1 ? lines.length : introduction(lines, next)
+  return lines.slice(first, end).flatMap((line) => removeLine({ source, node: line }))
+}
+
+/** Gives a directive other arguments; its indentation, keyword and trailing comment stay. Nothing where it has none to change. */
+export function replaceArguments({ source, node }: Place, change: (text: string) => string): Edit[] {
   if (!('children' in node)) return []
   const start = node.children.at(0)?.position?.start.offset
   const end = node.children.at(-1)?.position?.end.offset
-  return start === undefined || end === undefined ? [] : [{ path: source.path, start, end, text: value }]
+  if (start === undefined || end === undefined) return []
+  const before = source.text.slice(start, end)
+  const text = change(before)
+  return text === before ? [] : [{ path: source.path, start, end, text }]
 }
 
 /** Puts a line at the top of a block, where nothing in the block can win against it. */
-export function insertInBlock(guard: Guard, line: string): Edit[] {
-  const place = guard.lines.at(-1)
-  const offset = place?.node.position?.start.offset
-  if (!place || offset === undefined) return []
-  const { source } = place
-  const { end } = wholeLine(source, offset)
-  const next = source.root.children.find(({ position }) => (position?.start.offset ?? 0) >= end)
+export function insertInBlock(match: Place, line: string): Edit[] {
+  const stretch = stretchOf(match)
+  if (!stretch) return []
+  const lines = match.source.root.children
+  const below = lines.slice(lines.findIndex((one) => one === match.node) + 1)
+  const next = below.find(({ type }) => type === 'directive' || type === 'match')
   const indent = next?.type === 'directive' ? next.raw.before : '    '
-  return [insertion(source, end, `${indent}${line}`)]
+  return [insertion(match.source, stretch.end, `${indent}${line}`)]
 }
 
-/** Puts a line after the last global directive of the main file: before its first Match, and before the comments that introduce it. */
-export function insertGlobally({ sources }: Config, line: string): Edit[] {
-  const [main] = sources
-  if (!main) return []
-  const lines = main.root.children
-  const firstMatch = lines.findIndex(({ type }) => type === 'match')
-  const global = firstMatch === -1 ? lines : lines.slice(0, firstMatch)
-  const last = global.findLast(({ type }: Line) => type === 'directive')
-  const offset = last?.position?.start.offset
-  return [insertion(main, offset === undefined ? 0 : wholeLine(main, offset).end, line)]
+/**
+ * Puts lines where they count for everybody and the eye expects them: behind the last global directive of
+ * the file, so before its first block and the comments that introduce it.
+ */
+export function insertBeforeBlocks(source: Source, ...inserted: readonly string[]): Edit[] {
+  const lines = source.root.children
+  const firstBlock = lines.findIndex(({ type }) => type === 'match')
+  const end = firstBlock === -1 ? lines.length : introduction(lines, firstBlock)
+  const last = lines.slice(0, end).findLastIndex(({ type }) => type === 'directive')
+  const count = last === -1 ? end : last + 1
+  const offset = lines.slice(0, count).reduce((length, line) => length + printLine(line).length, 0)
+  return [insertion(source, offset, ...inserted)]
 }
 
-function insertion(source: Source, offset: number, line: string): Edit {
-  const ending = source.text.includes('\r\n') ? '\r\n' : '\n'
-  const unfinished = offset > 0 && source.text[offset - 1] !== '\n'
-  return {
-    path: source.path,
-    start: offset,
-    end: offset,
-    text: unfinished ? `${ending}${line}` : `${line}${ending}`,
-  }
+/**
+ * Puts lines before the first block of their file, without their indentation, with the comments right above them.
+ * Nothing where the file has no blocks of its own, or one of the lines stands in another file.
+ */
+export function moveBeforeBlocks(places: readonly Place[]): Edit[] {
+  const [source, ...others] = new Set(places.map((place) => place.source))
+  if (!source || others.length > 0) return []
+  const { children } = source.root
+  if (!children.some(({ type }) => type === 'match')) return []
+  const wanted = children.flatMap((line, index) =>
+    places.some(({ node }) => node === line) ? [...commentsAbove(children, index), line] : [],
+  )
+  const texts = wanted.map((line) => printLine(line).trim())
+  return [
+    ...wanted.flatMap((line) => removeLine({ source, node: line })),
+    ...insertBeforeBlocks(source, ...texts),
+  ]
 }
 
-function wholeLine({ text }: Source, offset: number): { start: number; end: number } {
-  const start = text.lastIndexOf('\n', offset - 1) + 1
-  const newline = text.indexOf('\n', offset)
-  return { start, end: newline === -1 ? text.length : newline + 1 }
+function commentsAbove(lines: readonly Line[], index: number): readonly Line[] {
+  return lines.slice(introduction(lines, index), index)
+}
+
+/** Where the comments begin that stand right above a line. */
+function introduction(lines: readonly Line[], index: number): number {
+  let start = index
+  while (lines[start - 1]?.type === 'comment') start--
+  return start
+}
+
+/** New lines end as the line before them does. */
+function insertion({ path, text }: Source, offset: number, ...lines: readonly string[]): Edit {
+  const before = text.slice(0, offset)
+  const nearest = before.includes('\n') ? before.slice(0, before.lastIndexOf('\n') + 1) : text
+  const ending = /\r\n$/.test(nearest) || (nearest === text && text.includes('\r\n')) ? '\r\n' : '\n'
+  const isUnfinished = before !== '' && !before.endsWith('\n')
+  const inserted = isUnfinished
+    ? lines.map((line) => `${ending}${line}`)
+    : lines.map((line) => `${line}${ending}`)
+  return { path, start: offset, end: offset, text: inserted.join('') }
 }

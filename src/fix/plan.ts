@@ -1,7 +1,16 @@
 import type { Config, Guard, Place, Setting } from '../dialects/dialect.ts'
+import { isPureFtpd } from '../dialects/pure-ftpd/config.ts'
 import type { DetailedFinding, Remedy } from '../rules/finding.ts'
+import { chosenLines } from './choose.ts'
 import type { Edit } from './edits.ts'
-import { insertGlobally, insertInBlock, removeLine, replaceArguments } from './lines.ts'
+import {
+  insertBeforeBlocks,
+  insertInBlock,
+  moveBeforeBlocks,
+  removeBlock,
+  removeLine,
+  replaceArguments,
+} from './lines.ts'
 
 /** A remedy worked out for one finding, not yet proven. */
 export interface Plan {
@@ -10,8 +19,15 @@ export interface Plan {
   edits: readonly Edit[]
   /** The only keywords whose values may change. */
   keywords: ReadonlySet<string>
-  /** The only block whose connections may see a change; `undefined`: everybody may. */
-  guard: Guard | undefined
+  /** The only blocks whose connections may see a change. */
+  blocks: readonly Guard[] | 'everybody'
+}
+
+/** A part of a plan. Without edits it cannot be carried out, and neither can the rest. */
+interface Step {
+  edits: readonly Edit[]
+  keywords: readonly string[]
+  blocks: Plan['blocks']
 }
 
 /**
@@ -20,19 +36,31 @@ export interface Plan {
  */
 export function planFix(remedy: Remedy, finding: DetailedFinding, config: Config): Plan | undefined {
   if (!remedy.fix) return undefined
-  const guard = blockOf(finding, config)
-  const removed = linesToRemove(remedy, finding, config)
-  const set = Object.entries(remedy.set ?? {})
-  const changes = set.map(([keyword, value]) =>
-    changeValue(keyword, [value].flat().map(String).join(' '), guard, finding, config),
-  )
-  const edits = [...removed.map(removeLine), ...changes.flat()]
-  if (edits.length === 0 || changes.some((change) => change.length === 0)) return undefined
-  const keywords = new Set([
-    ...set.map(([keyword]) => keyword),
-    ...removed.flatMap((place) => ('keyword' in place ? [place.keyword] : [])),
-  ])
-  return { title: remedy.title, safe: remedy.fix === 'safe', edits, keywords, guard }
+  const { remove, move, replace, set } = remedy
+  const guard = remedy.for === 'everybody' ? undefined : blockOf(finding, config)
+  const steps = [
+    ...(remove === 'the block' ? [blockRemoved(finding, config)] : []),
+    ...(remove && remove !== 'the block'
+      ? [linesChanged(chosenLines(remove, finding, config), (line) => removeLine(line))]
+      : []),
+    ...(move ? [linesMoved(chosenLines(move, finding, config))] : []),
+    ...(replace ? [textReplaced(replace, finding, config)] : []),
+    ...Object.entries(set ?? {}).map(([keyword, value]) =>
+      valueSet(keyword, [value].flat().join(' '), { guard, finding, config }),
+    ),
+  ]
+  if (steps.length === 0 || steps.some(({ edits }) => edits.length === 0)) return undefined
+  return {
+    title: remedy.title,
+    safe: remedy.fix === 'safe',
+    edits: steps.flatMap(({ edits }) => edits),
+    keywords: new Set(steps.flatMap(({ keywords }) => keywords)),
+    blocks: steps.map(({ blocks }) => blocks).reduce(together),
+  }
+}
+
+function together(some: Plan['blocks'], others: Plan['blocks']): Plan['blocks'] {
+  return some === 'everybody' || others === 'everybody' ? 'everybody' : [...some, ...others]
 }
 
 /** The block that a finding is about: the one whose line it names first, or the first one that holds. */
@@ -48,44 +76,70 @@ function blockOf({ connectionClass, file, range }: DetailedFinding, config: Conf
   return named?.guard ?? config.guards.find((guard) => connectionClass.holds.has(guard))
 }
 
-type Removable = Place | Setting
-
-function linesToRemove({ remove }: Remedy, finding: DetailedFinding, config: Config): Removable[] {
-  if (remove === undefined) return []
-  const at = (file: string | undefined, line: number | undefined) => {
-    const setting = config.settings.find(
-      ({ source, node }) => source.path === file && node.position?.start.line === line,
-    )
-    const source = config.sources.find(({ path }) => path === file)
-    const node = source?.root.children.find(({ position }) => position?.start.line === line)
-    return setting ?? (source && node ? { source, node } : undefined)
+function linesChanged(lines: readonly (Place | Setting)[], edit: (line: Place) => readonly Edit[]): Step {
+  const changes = lines.map(edit)
+  return {
+    edits: changes.some((change) => change.length === 0) ? [] : changes.flat(),
+    keywords: keywordsOf(lines),
+    blocks: blocksOf(lines),
   }
-  const wanted =
-    remove === 'the line'
-      ? [at(finding.file, finding.range.start.line)]
-      : finding.evidence
-          .filter(({ keyword, origin }) => origin === 'line' && remove.includes(keyword))
-          .map(({ file, line }) => at(file, line))
-  return [...new Set(wanted.filter((place) => place !== undefined))]
 }
 
-/** Changes the one line that gives the value, if it stands in the block itself or is global like the finding; else sets the value where it counts. */
-function changeValue(
-  keyword: string,
-  value: string,
-  guard: Guard | undefined,
-  { connectionClass }: DetailedFinding,
+function linesMoved(lines: readonly (Place | Setting)[]): Step {
+  return { edits: moveBeforeBlocks(lines), keywords: keywordsOf(lines), blocks: 'everybody' }
+}
+
+/** Only the lines that hold the text are changed. */
+function textReplaced(
+  { in: choice, from, to }: NonNullable<Remedy['replace']>,
+  finding: DetailedFinding,
   config: Config,
-): Edit[] {
-  const holds = (one: Guard) => connectionClass?.holds.has(one) ?? false
-  const { origins } = config.effective(holds).get(keyword)
-  const [origin, ...more] = origins
-  if (more.length > 0) return []
-  if (origin && origin.guard === guard) return replaceArguments(origin, value)
-  if (origin?.guard && !guard) return []
-  return guard
-    ? insertInBlock(guard, `${keyword} ${value}`)
-    : origin
-      ? replaceArguments(origin, value)
-      : insertGlobally(config, `${keyword} ${value}`)
+): Step {
+  const edit = (line: Place) => replaceArguments(line, (text) => text.replaceAll(from, to))
+  const lines = chosenLines(choice, finding, config).filter((line) => edit(line).length > 0)
+  return linesChanged(lines, edit)
+}
+
+function blockRemoved(finding: DetailedFinding, config: Config): Step {
+  const [match] = chosenLines('the line', finding, config)
+  const own = config.settings.filter(({ guard }) => guard?.lines.at(-1)?.node === match?.node)
+  return { edits: match ? removeBlock(match) : [], keywords: keywordsOf(own), blocks: blocksOf(own) }
+}
+
+function keywordsOf(lines: readonly (Place | Setting)[]): string[] {
+  return lines.flatMap((line) => ('keyword' in line ? [line.keyword] : []))
+}
+
+/** A line that is no setting holds for nobody. */
+function blocksOf(lines: readonly (Place | Setting)[]): Plan['blocks'] {
+  const guards = lines.flatMap((line) => ('keyword' in line ? [line.guard] : []))
+  const blocks = guards.filter((guard) => guard !== undefined)
+  return blocks.length < guards.length ? 'everybody' : blocks
+}
+
+interface Setup {
+  guard: Guard | undefined
+  finding: DetailedFinding
+  config: Config
+}
+
+/** Changes the one line that gives the value, if it stands in the block itself, or is global as the finding is; else sets the value where it counts. */
+function valueSet(keyword: string, value: string, { guard, finding, config }: Setup): Step {
+  const holds = (one: Guard) => finding.connectionClass?.holds.has(one) ?? false
+  const [origin, ...more] = config.effective(guard ? holds : () => false).get(keyword).origins
+  const step = (edits: readonly Edit[]): Step => ({
+    edits,
+    keywords: [keyword, ...(origin ? [origin.keyword] : [])],
+    blocks: guard ? [guard] : 'everybody',
+  })
+  if (more.length > 0) return step([])
+  if (origin && origin.guard === guard) return step(replaceArguments(origin, () => value))
+  if (origin && !guard) return step([])
+  const line = `${keyword} ${value}`
+  const match = guard?.lines.at(-1)
+  if (match) return step(insertInBlock(match, line))
+  const [main] = config.sources
+  // Debian's wrapper has a file for each directive, and no lines to add.
+  const hasFiles = isPureFtpd(config) && config.reader === 'debian'
+  return step(main && !hasFiles ? insertBeforeBlocks(main, line) : [])
 }

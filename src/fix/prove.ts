@@ -1,47 +1,110 @@
 import { compare } from '../compare/compare.ts'
-import type { Config, Guard } from '../dialects/dialect.ts'
+import type { Config } from '../dialects/dialect.ts'
+import { isPureFtpd, refusal as refusalOfPureFtpd } from '../dialects/pure-ftpd/config.ts'
 import type { Host } from '../host/host.ts'
-import type { DetailedFinding, Severity } from '../rules/finding.ts'
+import type { DetailedFinding } from '../rules/finding.ts'
 import type { Plan } from './plan.ts'
 
 /** A configuration, and what is found in it. */
 export interface Judged {
   config: Config
   findings: readonly DetailedFinding[]
+  /** What is found too, and hidden by comments. */
+  suppressed?: readonly DetailedFinding[]
+  /** False where the connections were too many to examine all: nothing is proven then. */
+  complete: boolean
 }
 
+/** Why a fix is not offered. */
+export type Objection =
+  | 'too much to examine'
+  | 'refused by the daemon'
+  | 'not gone, or others found'
+  | 'changes more'
+
 /**
- * Whether a fix does what it says and nothing else: the finding is gone, nothing new is found, the daemon takes the
- * files, and over all connections only the settings that it names change, only for the block that it names.
+ * Whether a fix does what it says and nothing else: the finding is gone for all connections, and not for the reason
+ * that the daemon refuses the files or that a comment hides it; nothing new is found; and over all connections only
+ * the settings that it names change, only for the blocks that it names. A safe one changes no setting at all.
+ * Undefined where it is proven.
  */
-export function isProven(
+export function objection(
   plan: Plan,
   finding: DetailedFinding,
   before: Judged,
   after: Judged,
   host: Host,
-): boolean {
-  if (refusals(after.config) > refusals(before.config)) return false
-  const known = new Set(before.findings.map(identity))
-  const isNew = (found: DetailedFinding) =>
-    found.severity !== ('info' satisfies Severity) && !known.has(identity(found))
-  if (after.findings.some((found) => identity(found) === identity(finding) || isNew(found))) return false
-  const { differences, complete } = compare(before.config, after.config, host)
-  const isNamed = (guard: Guard) => plan.guard !== undefined && guard.text.join() === plan.guard.text.join()
+): Objection | undefined {
+  if (!before.complete || !after.complete) return 'too much to examine'
+  if (!startsAsBefore(before.config, after.config)) return 'refused by the daemon'
+  if (!findsOnlyLess(finding, before, after)) return 'not gone, or others found'
+  return changesOnlyWhatItSays(plan, before.config, after.config, host) ? undefined : 'changes more'
+}
+
+/** No line is refused that was not refused before. */
+function startsAsBefore(before: Config, after: Config): boolean {
+  if (refuses(after) && !refuses(before)) return false
+  const reasons = (config: Config) =>
+    config.problems
+      .filter(({ refused }) => refused)
+      .map(({ rule, source, message }) => [rule, source.path, wordsOf(message)].join('\0'))
+  return isPartOf(reasons(after), reasons(before))
+}
+
+function refuses(config: Config): boolean {
+  const refusal = isPureFtpd(config) ? refusalOfPureFtpd(config) : 'refusal' in config && config.refusal
+  return Boolean(refusal) || config.problems.some(({ refused }) => refused)
+}
+
+/** One finding of this kind fewer, for whichever connections, and none that was not there before, or not hidden before. */
+function findsOnlyLess(finding: DetailedFinding, before: Judged, after: Judged): boolean {
+  const all = before.findings.map(identity)
+  const index = all.indexOf(identity(finding))
+  const hidden = ({ suppressed }: Judged) => (suppressed ?? []).map(identity)
   return (
-    complete &&
-    differences.every(
-      ({ keyword, connectionClass }) =>
-        plan.keywords.has(keyword) && (plan.guard === undefined || [...connectionClass.holds].some(isNamed)),
-    )
+    index !== -1 &&
+    isPartOf(after.findings.map(identity), all.toSpliced(index, 1)) &&
+    isPartOf(hidden(after), hidden(before))
   )
 }
 
 /** A finding wherever its lines have moved to. */
-function identity({ rule, message, scope, file }: DetailedFinding): string {
-  return [rule, file, message, ...(scope?.match ?? [])].join('\0')
+export function identity({ rule, message, file }: DetailedFinding): string {
+  return [rule, file, wordsOf(message)].join('\0')
 }
 
-function refusals({ problems }: Config): number {
-  return problems.filter(({ refused }) => refused).length
+/** A message without the numbers of lines, which a fix may shift. */
+function wordsOf(message: string): string {
+  return message.replace(/\blines? \d+/g, 'line')
+}
+
+/** Each member of the one is in the other, as often. */
+function isPartOf(some: readonly string[], all: readonly string[]): boolean {
+  const left = [...all]
+  return some.every((one) => {
+    const index = left.indexOf(one)
+    if (index !== -1) left.splice(index, 1)
+    return index !== -1
+  })
+}
+
+function changesOnlyWhatItSays(plan: Plan, before: Config, after: Config, host: Host): boolean {
+  const { differences, complete } = compare(before, after, host)
+  if (!complete || (plan.safe && differences.length > 0)) return false
+  const keywords = new Set([...plan.keywords].flatMap((name) => [name, ...(before.influences?.(name) ?? [])]))
+  const blocks = plan.blocks === 'everybody' ? undefined : plan.blocks.map(({ text }) => text.join())
+  return (
+    differences.every(
+      ({ keyword, connectionClass }) =>
+        keywords.has(keyword) &&
+        (!blocks || [...connectionClass.holds].some(({ text }) => blocks.includes(text.join()))),
+    ) && optionsBeside(keywords, before) === optionsBeside(keywords, after)
+  )
+}
+
+/** The options that pure-ftpd gets from other directives, in order. */
+function optionsBeside(keywords: ReadonlySet<string>, config: Config): string {
+  if (!isPureFtpd(config)) return ''
+  const others = config.options.filter(({ line }) => !line || !keywords.has(line.row.name))
+  return others.map(({ text }) => text).join('\n')
 }

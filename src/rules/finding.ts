@@ -76,10 +76,19 @@ export interface Remedy {
   title: string
   /** A paragraph, where a line is not enough. */
   text?: string
-  /** Keyword to value. */
+  /** Keyword to value; `{quantity}` in a value stands for what the finding is about. */
   set?: Readonly<Record<string, string | number | readonly string[]>>
-  /** Lines to take away: those of evidence with these keywords, or the line that a law complains of. */
-  remove?: readonly string[] | 'the line'
+  /** Whom `set` is for: the block that the finding is about (where this is absent), or everybody. */
+  for?: 'everybody'
+  /** Lines to take away; `the block`: the Match line that a law complains of, with all that belongs to it. */
+  remove?: LineChoice | 'the block'
+  /** Lines to put before the first block, so that they hold for everybody. */
+  move?: LineChoice
+  /** A piece of text to replace in the arguments of lines. */
+  replace?: { in: LineChoice; from: string; to: string }
   /** Whether conflint may do it by itself; unsafe where it changes what somebody may have meant. Absent: left to people. */
   fix?: 'safe' | 'unsafe'
 }
+
+/** Lines of a finding: those with these keywords; the one that it stands at; all but those that open blocks. */
+export type LineChoice = readonly string[] | 'the line' | 'all lines'

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Dialect } from '../dialects/dialect.ts'
 import { namesInMessage } from './message.ts'
+import { namesInRemedy } from './remedy.ts'
 import type { RuleDocument } from './rule.ts'
 import { ruleSchema, versionKey } from './schema.ts'
 
@@ -50,11 +51,14 @@ export function loadRule(
     return { errors: errors.map((error) => fail(offsetOf(document.contents, error), explain(error))) }
   }
   const rule = withDefaults(content, dialect)
-  const strange = namesInMessage(rule.message).find(
-    (name) => !dialect.keywords.has(name) && !dialect.quantities.has(name),
-  )
+  const isStrange = (name: string) => !dialect.keywords.has(name) && !dialect.quantities.has(name)
+  const strange = namesInMessage(rule.message).find(isStrange)
   if (strange)
     return { errors: [fail(undefined, `the message names {${strange}}, which is no keyword or quantity`)] }
+  const remedies = [...rule.remedies, ...(rule.cases ?? []).flatMap((variant) => variant.remedies ?? [])]
+  const unknown = remedies.flatMap(namesInRemedy).find(isStrange)
+  if (unknown)
+    return { errors: [fail(undefined, `a remedy names {${unknown}}, which is no keyword or quantity`)] }
   return { rule }
 }
 

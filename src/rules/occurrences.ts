@@ -4,6 +4,7 @@ import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import type { PlacedEvidence } from './evidence.ts'
 import type { DetailedFinding, Scope } from './finding.ts'
 import { fillMessage } from './message.ts'
+import { fillRemedy } from './remedy.ts'
 import type { Rule } from './rule.ts'
 import { describeClass, scopeOfClass } from './scope.ts'
 import type { Subject } from './subject.ts'
@@ -85,7 +86,7 @@ function toFinding(kept: Kept, config: Config): DetailedFinding[] {
       evidenceRanges: evidence.map(({ range }) => range),
       ...(scope && { scope }),
       fixes: [],
-      remedies: rule.remedies,
+      remedies: rule.remedies.map((remedy) => fillRemedy(remedy, (name) => subject.read(name).value)),
       furtherClasses: kept.furtherClasses,
       accounts,
       connectionClass: kept.connectionClass,

@@ -93,10 +93,18 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
           title: { type: 'string' },
           text: { type: 'string' },
           fix: { enum: ['safe', 'unsafe'] },
-          remove: {
-            if: { type: 'string' },
-            then: { const: 'the line' },
-            else: { type: 'array', minItems: 1, items: { enum: [...dialect.keywords.keys()] } },
+          for: { const: 'everybody' },
+          remove: lineChoice(dialect, 'the block'),
+          move: lineChoice(dialect),
+          replace: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['in', 'from', 'to'],
+            properties: {
+              in: lineChoice(dialect),
+              from: { type: 'string', minLength: 1 },
+              to: { type: 'string' },
+            },
           },
           set: {
             type: 'object',
@@ -111,6 +119,15 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
       ),
       example: exampleSchema,
     },
+  }
+}
+
+/** Lines of a finding: by keyword, or in words. */
+function lineChoice({ keywords }: Dialect, ...more: readonly string[]): JsonSchema {
+  return {
+    if: { type: 'string' },
+    then: { enum: ['the line', 'all lines', ...more] },
+    else: { type: 'array', minItems: 1, items: { enum: [...keywords.keys()] } },
   }
 }
 

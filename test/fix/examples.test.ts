@@ -32,7 +32,7 @@ describe.each(fixing.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =
       const host = hostOfExample(example, dialect)
       const judge = (host: Host): Judged => {
         const config = configOfExample(example, dialect, host)
-        const { findings } = lint(config, {
+        const { findings, complete } = lint(config, {
           ...known[dialect.name],
           dialect,
           host,
@@ -42,7 +42,7 @@ describe.each(fixing.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =
           },
           profile: 'all',
         })
-        return { config, findings }
+        return { config, findings, complete }
       }
       const before = judge(host)
       for (const finding of before.findings.filter((found) => found.rule === id)) {
