@@ -65,6 +65,19 @@ export function isSubset(a: BitSet, b: BitSet): boolean {
   return true
 }
 
+/** The members of `set` that are smaller than all members of `bound`, which is not empty. */
+export function before(set: BitSet, bound: BitSet): BitSet {
+  const result: number[] = []
+  let reached = false
+  for (let i = 0; i < set.length; i++) {
+    const limit = bound[i] ?? 0
+    const mask = reached ? 0 : limit === 0 ? -1 : (limit & -limit) - 1
+    result.push((set[i] ?? 0) & mask)
+    reached ||= limit !== 0
+  }
+  return result
+}
+
 /** The members in ascending order. */
 export function members(set: BitSet): number[] {
   const result: number[] = []

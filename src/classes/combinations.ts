@@ -24,6 +24,9 @@ export interface Combination {
   readonly hold: readonly Guard[]
   /** Blocks that must not hold, or they would decide something as well. All others do not matter. */
   readonly fail: readonly Guard[]
+  /** The same by the positions of the blocks among all. */
+  readonly holding: Bits.BitSet
+  readonly failing: Bits.BitSet
 }
 
 interface Numbered {
@@ -120,38 +123,38 @@ function candidates({ open, room, last }: Growing, always: Bits.BitSet): number[
 /** Who must fail is worked out when somebody asks. */
 class NumberedCombination implements Combination {
   readonly hold: readonly Guard[]
+  readonly holding: Bits.BitSet
   readonly #guards: readonly Guard[]
-  readonly #set: Bits.BitSet
   readonly #lists: readonly Numbered[]
   readonly #always: Bits.BitSet
-  #fail: readonly Guard[] | undefined
 
-  constructor(guards: readonly Guard[], set: Bits.BitSet, lists: readonly Numbered[], always: Bits.BitSet) {
+  constructor(
+    guards: readonly Guard[],
+    holding: Bits.BitSet,
+    lists: readonly Numbered[],
+    always: Bits.BitSet,
+  ) {
+    this.holding = holding
+    this.hold = named(guards, holding)
     this.#guards = guards
-    this.#set = set
     this.#lists = lists
     this.#always = always
-    this.hold = this.#named(set)
   }
 
   get fail(): readonly Guard[] {
-    this.#fail ??= this.#named(
-      Bits.difference(
-        this.#lists.reduce((fail, list) => this.#earlier(list, fail), this.#always),
-        this.#set,
-      ),
-    )
-    return this.#fail
+    return named(this.#guards, this.failing)
   }
 
-  /** The blocks of a list that are asked before the one that decides. */
-  #earlier({ set }: Numbered, fail: Bits.BitSet): Bits.BitSet {
-    const [winner] = Bits.members(Bits.intersection(set, this.#set))
-    const asked = Bits.members(set).filter((number) => winner === undefined || number < winner)
-    return Bits.union(fail, Bits.setOf(this.#guards.length, asked))
+  get failing(): Bits.BitSet {
+    let failing = this.#always
+    for (const { set } of this.#lists) {
+      const decided = Bits.intersection(set, this.holding)
+      failing = Bits.union(failing, Bits.isEmpty(decided) ? set : Bits.before(set, decided))
+    }
+    return Bits.difference(failing, this.holding)
   }
+}
 
-  #named(set: Bits.BitSet): Guard[] {
-    return Bits.members(set).flatMap((number) => this.#guards[number] ?? [])
-  }
+function named(guards: readonly Guard[], numbers: Bits.BitSet): Guard[] {
+  return Bits.members(numbers).flatMap((number) => guards[number] ?? [])
 }

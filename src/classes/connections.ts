@@ -35,18 +35,12 @@ export class Connections {
 
   /** The class of connections for which a combination decides; undefined where there is none, unknown where that was too hard to tell. */
   classOf(combination: Combination): ConnectionClass | undefined | Unknown {
+    const space = this.#space
+    const found = classIn(space, combination.holding, combination.failing)
+    if (found !== UNKNOWN || space.complete) return found
     const { hold, fail } = combination
-    const found = this.#classIn(this.#space, hold, fail)
-    if (found !== UNKNOWN || this.#space.complete) return found
-    return this.#classIn(this.#spaceOf([...hold, ...fail]), hold, fail)
-  }
-
-  #classIn(space: Space, hold: readonly Guard[], fail: readonly Guard[]) {
-    const met = space.numbersOf(hold)
-    const refused = Bits.intersection(space.numbersOf(fail), space.possible)
-    const cell = space.find(met, refused)
-    if (cell === undefined || cell === UNKNOWN) return cell
-    return new DescribedClass(space, { met, refused, cell })
+    const own = this.#spaceOf([...hold, ...fail])
+    return classIn(own, own.numbersOf(hold), own.numbersOf(fail))
   }
 
   get #space(): Space {
@@ -77,4 +71,14 @@ export class Connections {
     this.#rooms.set(guard, room)
     return room
   }
+}
+
+function classIn(
+  space: Space,
+  met: Bits.BitSet,
+  failing: Bits.BitSet,
+): ConnectionClass | undefined | Unknown {
+  const refused = Bits.intersection(failing, space.possible)
+  const cell = space.find(met, refused)
+  return cell === undefined || cell === UNKNOWN ? cell : new DescribedClass(space, { met, refused, cell })
 }

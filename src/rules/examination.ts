@@ -9,7 +9,7 @@ import { type CommonReadings, Subject } from './subject.ts'
 /** Combinations of blocks that each question may look at, and further ones for each block of the configuration. */
 const freeSteps = { atLeast: 300, perBlock: 3 }
 /** Further ones for all questions together. */
-const sharedSteps = 15_000
+const sharedSteps = 100_000
 /** Subjects that are kept for other questions, at most. */
 const mostSubjects = 3000
 /** More accounts than this are not asked one by one. */
@@ -53,6 +53,11 @@ export class Examination {
     if (found !== UNKNOWN) return found
     this.#complete = false
     return undefined
+  }
+
+  /** A number for the value of a keyword where this block decides it, or none does; see `Blocks.valueOf`. */
+  valueOf(keyword: string, winner: Guard | undefined): number {
+    return this.blocks.valueOf(keyword, winner, (guard) => this.subjectOf(guard ? [guard] : []))
   }
 
   /** Connections for which these blocks hold, as far as the settings matter. */

@@ -1,3 +1,4 @@
+import type { ConnectionClass } from '../classes/classes.ts'
 import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import { evaluate } from './condition.ts'
@@ -7,9 +8,9 @@ import type { DetailedFinding, Severity } from './finding.ts'
 import { type LawOfTheFile, lawFindings } from './laws/laws.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
-import { decidersOf, expectation } from './question.ts'
+import { expectation, Question } from './question.ts'
 import { type Rule, separateCases } from './rule.ts'
-import type { Read, Subject } from './subject.ts'
+import { isNarrower, type Read, type Subject } from './subject.ts'
 import { inRange } from './versions.ts'
 
 export interface LintOptions {
@@ -59,25 +60,47 @@ function* occurrencesOf(
 ): Generator<Occurrence> {
   const subjectOf = (winner: Guard | undefined) => examination.subjectOf(winner ? [winner] : [])
   const mayHold = expectation(rule, dialect, subjectOf)
-  const deciders = decidersOf(keywordsOf(rule, dialect, config), examination.blocks, mayHold)
+  const question = new Question(keywordsOf(rule, dialect, config), examination, mayHold)
   const byAccount = host.accounts() !== UNKNOWN && dependsOnAccount(rule, dialect)
-  for (const combination of examination.combinations(deciders)) {
+  for (const combination of examination.combinations(question.deciders)) {
+    if (question.isSettled(combination)) continue
     const whole = examination.subjectOf(combination.hold)
-    const inGeneral = byAccount ? undefined : firstCaseThatHolds(rule, whole.seenBy(combination, UNKNOWN))
-    if (!byAccount && !inGeneral) continue
+    const seen = whole.seenBy(combination, UNKNOWN)
+    const held = byAccount ? undefined : firstCaseThatHolds(rule, seen)
+    const sameForSameValues = !byAccount && !isNarrower(seen.reach, 'same values')
+    if (!byAccount && !held) {
+      if (sameForSameValues) question.refuse(combination)
+      continue
+    }
     // Whether there is such a connection at all is asked last: it is the harder question.
     const connectionClass = examination.classOf(combination)
     if (!connectionClass) continue
-    const accounts = byAccount ? examination.accountsOf(connectionClass) : UNKNOWN
+    if (held) {
+      if (sameForSameValues) question.accept(combination, keywordsRead(held.reads))
+      yield occurrence(connectionClass, seen, UNKNOWN, held)
+      continue
+    }
+    const accounts = examination.accountsOf(connectionClass)
     const asked: readonly (Account | Unknown)[] = accounts === UNKNOWN ? [UNKNOWN] : accounts
     for (const account of asked) {
       const subject = whole.seenBy(combination, account)
-      const held = firstCaseThatHolds(rule, subject)
-      if (!held) continue
-      const evidence = collectEvidence(held.reads, held.rule)
-      yield { connectionClass, subject, account, rule: held.rule, evidence }
+      const heldFor = firstCaseThatHolds(rule, subject)
+      if (heldFor) yield occurrence(connectionClass, subject, account, heldFor)
     }
   }
+}
+
+function occurrence(
+  connectionClass: ConnectionClass,
+  subject: Subject,
+  account: Account | Unknown,
+  { rule, reads }: Held,
+): Occurrence {
+  return { connectionClass, subject, account, rule, evidence: collectEvidence(reads, rule) }
+}
+
+function keywordsRead(reads: readonly Read[]): ReadonlySet<string> {
+  return new Set(reads.flatMap((read) => (read.kind === 'setting' ? [read.setting.keyword] : [])))
 }
 
 /** What the user says of a rule counts for all of its cases. */
@@ -88,11 +111,14 @@ function withSeverity(finding: DetailedFinding, { severities }: LintOptions): De
     : { ...finding, severity }
 }
 
+/** A rule in the words of the case that holds, with all that was read to find out. */
+interface Held {
+  rule: Rule
+  reads: readonly Read[]
+}
+
 /** The rule in the words of its first case that holds, with all that was read; undefined where none certainly holds. */
-function firstCaseThatHolds(
-  rule: Rule,
-  subject: Subject,
-): { rule: Rule; reads: readonly Read[] } | undefined {
+function firstCaseThatHolds(rule: Rule, subject: Subject): Held | undefined {
   const common = evaluate(rule.when ?? {}, subject)
   if (common.truth !== true) return undefined
   if (!rule.cases) return { rule, reads: common.reads }

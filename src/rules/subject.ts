@@ -26,8 +26,11 @@ export interface Reading {
   reach: Reach
 }
 
-/** For all connections; for those with the same effective settings; for those that the same question tells from others. */
-type Reach = 'everybody' | 'same settings' | 'same question'
+/**
+ * For all connections; for those whose settings have the same values, and are set or not; for those that get
+ * them from the same lines; for those that the same question tells from others.
+ */
+export type Reach = 'everybody' | 'same values' | 'same lines' | 'same question'
 
 interface Surroundings {
   dialect: Dialect
@@ -43,13 +46,21 @@ interface Surroundings {
 /** Readings by name that hold for everybody. */
 export type CommonReadings = Map<string, Reading>
 
-const narrower: Readonly<Record<Reach, number>> = { everybody: 0, 'same settings': 1, 'same question': 2 }
+const order: readonly Reach[] = ['everybody', 'same values', 'same lines', 'same question']
+
+/** Whether an answer with the first reach holds for fewer connections than one with the second. */
+export function isNarrower(reach: Reach, other: Reach): boolean {
+  return order.indexOf(reach) > order.indexOf(other)
+}
 
 /** One class of connections, or one account in it, as rules look at it. Quantities are computed once. */
 export class Subject {
   readonly #surroundings: Surroundings
   readonly #settings: Map<string, EffectiveSetting>
-  readonly #readings: Readonly<Record<Reach, Map<string, Reading>>>
+  readonly #everybody: CommonReadings
+  readonly #sameLines: Map<string, Reading>
+  readonly #sameQuestion = new Map<string, Reading>()
+  #reach: Reach = 'everybody'
 
   /**
    * @param common readings for everybody, which subjects of one configuration share
@@ -58,16 +69,18 @@ export class Subject {
   constructor(surroundings: Surroundings, common: CommonReadings = new Map(), twin?: Subject) {
     this.#surroundings = surroundings
     this.#settings = twin ? twin.#settings : new Map()
-    this.#readings = {
-      everybody: common,
-      'same settings': twin ? twin.#readings['same settings'] : new Map(),
-      'same question': new Map(),
-    }
+    this.#everybody = common
+    this.#sameLines = twin ? twin.#sameLines : new Map()
+  }
+
+  /** For whom all that was read so far is the same. */
+  get reach(): Reach {
+    return this.#reach
   }
 
   /** The same connections seen by another question: told apart by other blocks, or one account of theirs. */
   seenBy(guards: View['guards'], account: Account | Unknown): Subject {
-    return new Subject({ ...this.#surroundings, guards, account }, this.#readings.everybody, this)
+    return new Subject({ ...this.#surroundings, guards, account }, this.#everybody, this)
   }
 
   setting(keyword: string): EffectiveSetting {
@@ -80,18 +93,29 @@ export class Subject {
 
   /** The value of a keyword or quantity. */
   read(name: string): Reading {
-    const { everybody, 'same settings': here, 'same question': own } = this.#readings
-    const known = here.get(name) ?? everybody.get(name) ?? own.get(name)
-    if (known) return known
+    const known = this.#sameLines.get(name) ?? this.#everybody.get(name) ?? this.#sameQuestion.get(name)
+    const reading = known ?? this.#find(name)
+    if (isNarrower(reading.reach, this.#reach)) this.#reach = reading.reach
+    return reading
+  }
+
+  #find(name: string): Reading {
     const quantity = this.#surroundings.dialect.quantities.get(name)
     const reading = quantity ? this.#compute(quantity) : this.#look(name)
-    this.#readings[reading.reach].set(name, reading)
+    const { reach } = reading
+    const kept =
+      reach === 'everybody'
+        ? this.#everybody
+        : reach === 'same question'
+          ? this.#sameQuestion
+          : this.#sameLines
+    kept.set(name, reading)
     return reading
   }
 
   #look(keyword: string): Reading {
     const setting = this.setting(keyword)
-    return { value: setting.value, reads: [{ kind: 'setting', setting }], reach: 'same settings' }
+    return { value: setting.value, reads: [{ kind: 'setting', setting }], reach: 'same values' }
   }
 
   #compute(quantity: Quantity): Reading {
@@ -99,15 +123,15 @@ export class Subject {
     const reads: Read[] = []
     let reach: Reach = 'everybody'
     const narrow = (other: Reach) => {
-      if (narrower[other] > narrower[reach]) reach = other
+      if (isNarrower(other, reach)) reach = other
     }
     const readingOf = (name: string) => {
       const reading = this.read(name)
       narrow(reading.reach)
       return reading
     }
-    const settingOf = (keyword: string) => {
-      narrow('same settings')
+    const settingOf = (keyword: string, needed: Reach) => {
+      narrow(needed)
       return this.setting(keyword)
     }
     const view: View = {
@@ -117,13 +141,13 @@ export class Subject {
         return reading.value
       },
       setting: (keyword) => {
-        const setting = settingOf(keyword)
+        const setting = settingOf(keyword, 'same lines')
         reads.push({ kind: 'setting', setting })
         return setting
       },
-      isSet: (keyword) => settingOf(keyword).origins.length > 0,
+      isSet: (keyword) => settingOf(keyword, 'same values').origins.length > 0,
       peek: (name) => readingOf(name).value,
-      peekSetting: settingOf,
+      peekSetting: (keyword) => settingOf(keyword, 'same lines'),
       line: (line) => reads.push({ kind: 'line', line }),
       fact: (fact) => reads.push({ kind: 'fact', fact }),
       host,
