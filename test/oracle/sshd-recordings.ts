@@ -114,7 +114,7 @@ export function recordedHost(files: Readonly<Record<string, string | Uint8Array>
 
 /** What the daemon says although it goes on: lines that it skips, and host keys that it cannot use. */
 const NOTICES =
-  / (Deprecated|Unsupported) option |^(Unable to load host key|Certificate file|Could not connect to agent|No matching private key)/
+  / (Deprecated|Unsupported) option |^(Unable to load host key|Certificate file|Could not connect to agent|No matching private key|main: Host key|Disabled method )/
 
 export function firstError(stderr: readonly string[]): string {
   return stderr.find((line) => line !== '' && !NOTICES.test(line)) ?? ''

@@ -7,6 +7,8 @@ import type { Target } from './releases.ts'
 
 /** A condition, with what sshd makes of it at startup, before there is any connection. */
 export interface SshdGuard extends Guard {
+  /** Position among all settings and blocks, in the order of reading. */
+  readonly order: number
   /** The block that the Include line of its file stands in. */
   readonly outer: SshdGuard | undefined
   /** How many of its criteria, the last ones, are its own and not those of `outer`. */
@@ -29,7 +31,7 @@ export interface SshdSetting extends Setting {
   readonly written: string
   /** Line number as sshd counts. */
   readonly line: number
-  /** Position among all settings, in the order of reading. */
+  /** Position among all settings and blocks, in the order of reading. */
   readonly order: number
 }
 
@@ -53,8 +55,8 @@ export interface SshdConfig extends Config {
   readonly encoding: Encoding
   readonly settings: readonly SshdSetting[]
   readonly guards: readonly SshdGuard[]
-  /** True where a file includes its own pattern: sshd starts, but gives up at each connection. */
-  readonly endless: boolean
+  /** Where, in the order of reading, a file includes its own pattern: there sshd gives up at each connection. */
+  readonly endless: number | undefined
   /** The first thing that keeps sshd from starting; absent where it starts. */
   readonly refusal: Refusal | undefined
   effective(holds: (guard: Guard) => boolean, list?: readonly Guard[]): SshdEffective

@@ -40,7 +40,7 @@ export class Passes {
   /** How a keyword stands for a connection after both passes. */
   kept(keyword: Keyword, blocks: HoldingBlocks): Kept {
     const { row, startup, standard } = this.#startup(keyword)
-    const matched = row.match ? this.#outcome(keyword, row, (name) => this.inBlocks(name, blocks)) : NOTHING
+    const matched = this.#matched(keyword, row, blocks)
     const ignored = row.copied === false ? matched.origins : []
     const taken = row.copied === false ? NOTHING : matched
     const merged = merge(row, startup, taken)
@@ -50,9 +50,10 @@ export class Passes {
         .filter((setting) => !merged.origins.includes(setting))
         .map((setting) => ({ setting, law: 'first-value-wins' as const, to: startup.origins[0] })),
     ]
+    const fromMatch = taken.value !== undefined
     const kept: Kept = {
-      value: complete(keyword, row, merged.value, standard, this.#target),
-      fromMatch: taken.value !== undefined,
+      value: complete(keyword, row, merged.value, standard, fromMatch, this.#target),
+      fromMatch,
       set: merged.value !== undefined,
       origins: merged.origins,
       losers: uniqueLosers(losers, merged.origins),
@@ -87,6 +88,17 @@ export class Passes {
     const found = { row, startup, standard: defaultValue(keyword, row, this.#target) }
     this.#atStartup.set(keyword, found)
     return found
+  }
+
+  /**
+   * What the blocks that hold set. Below `Match all` even a global keyword is read again for a connection, but
+   * of all of them only the pattern of PermitUserEnvironment is taken over.
+   */
+  #matched(keyword: Keyword, row: KeywordRow, blocks: HoldingBlocks): Outcome {
+    const pattern = keyword === 'PermitUserEnvironment'
+    if (!row.match && !pattern) return NOTHING
+    const outcome = this.#outcome(keyword, row, (name) => this.inBlocks(name, blocks))
+    return pattern && (outcome.value === 'yes' || outcome.value === 'no') ? NOTHING : outcome
   }
 
   #outcome(
@@ -165,12 +177,14 @@ function complete(
   row: KeywordRow,
   value: Value | undefined,
   standard: Value,
+  fromMatch: boolean,
   target: Target,
 ): Value {
   if (value === undefined) return standard
   if (isAlgorithmKind(row.syntax) && Array.isArray(value)) {
     const list = assemble(value, row.syntax, target)
-    return list === 'refused' || list.length === 0 ? standard : list
+    // At startup an empty list is assembled a second time, and then means the default.
+    return list === 'refused' || (list.length === 0 && !fromMatch) ? standard : list
   }
   if (keyword === 'Subsystem' || keyword === 'ListenAddress') return value
   if (isFields(value) && isFields(standard)) {

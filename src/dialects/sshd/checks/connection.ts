@@ -10,24 +10,33 @@ import { refusalOf } from './startup.ts'
 
 /**
  * What ends a connection, or `sshd -T -C …`, although sshd starts: the errors that it finds only when it reads
- * the file again for that connection (parse_server_match_config).
+ * the file again for that connection (parse_server_match_config). The first one counts.
  */
 export function connectionRefusal(config: SshdConfig, connection: Connection): Refusal | undefined {
   const guardHolds = (guard: Guard) => holds(guard, connection)
+  const found = [
+    ...endlessIncludes(config),
+    ...missingAttributes(config, connection),
+    ...wrongAddressLists(config, connection),
+    ...relativeCommands(config, guardHolds),
+    ...repeatedAny(config, guardHolds),
+  ]
+  const [first] = found.sort((one, other) => one.order - other.order)
+  if (first) return first.refusal
   const [algorithms] = unusableAlgorithms(keptSettings(config, guardHolds), config.target)
-  return (
-    endlessIncludes(config) ??
-    missingAttribute(config, connection) ??
-    wrongAddressList(config, connection) ??
-    relativeCommand(config, guardHolds) ??
-    repeatedAny(config, guardHolds) ??
-    (algorithms && refusalOf(algorithms))
-  )
+  return algorithms && refusalOf(algorithms)
+}
+
+/** An error, and when it is met in the order of reading. */
+interface Late {
+  order: number
+  refusal: Refusal
 }
 
 /** For a connection, the files that a pattern gave at startup are all known from the beginning. */
-function endlessIncludes({ endless }: SshdConfig): Refusal | undefined {
-  return endless ? { messages: ['Too many recursive configuration includes'] } : undefined
+function endlessIncludes({ endless }: SshdConfig): Late[] {
+  const refusal = { messages: ['Too many recursive configuration includes'] }
+  return endless === undefined ? [] : [{ order: endless, refusal }]
 }
 
 /** The blocks whose Match line sshd looks at for a connection: not those inside a block that does not hold. */
@@ -41,16 +50,16 @@ function triedGuards({ guards }: SshdConfig, connection: Connection): readonly S
  * A test without an attribute that some criterion asks for comes to nothing: without a local port always, and
  * up to 8.0 without any other.
  */
-function missingAttribute(config: SshdConfig, connection: Connection): Refusal | undefined {
-  for (const { criteria, own } of triedGuards(config, connection)) {
+function missingAttributes(config: SshdConfig, connection: Connection): Late[] {
+  for (const { criteria, own, order } of triedGuards(config, connection)) {
     for (const { kind } of criteria.slice(-own)) {
       const [criterion, attribute, given] = attributeFor(kind, connection)
       if (!criterion || given || (kind !== 'local-port' && config.target.release >= at('8.1'))) continue
       const text = `'Match ${criterion}' in configuration but '${attribute}' not in connection test specification.`
-      return { messages: [text] }
+      return [{ order, refusal: { messages: [text] } }]
     }
   }
-  return undefined
+  return []
 }
 
 function attributeFor(
@@ -76,45 +85,43 @@ function attributeFor(
 }
 
 /** Up to 8.3 an address list was read only when there was an address to compare. */
-function wrongAddressList(config: SshdConfig, connection: Connection): Refusal | undefined {
-  const guard = triedGuards(config, connection).find(({ late }) => late.length > 0)
-  return guard && connection.address !== undefined ? { messages: guard.late } : undefined
+function wrongAddressLists(config: SshdConfig, connection: Connection): Late[] {
+  if (connection.address === undefined) return []
+  return triedGuards(config, connection)
+    .filter(({ late }) => late.length > 0)
+    .map(({ order, late }) => ({ order, refusal: { messages: late } }))
 }
 
-/** Up to 8.6 a command in a block was looked at only when the block held. */
-function relativeCommand(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Refusal | undefined {
-  if (config.target.release >= at('8.7')) return undefined
-  for (const keyword of ['AuthorizedKeysCommand', 'AuthorizedPrincipalsCommand']) {
+/** Up to 8.6 a command in a block was looked at only when the block held, and only the one that counts. */
+function relativeCommands(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Late[] {
+  if (config.target.release >= at('8.7')) return []
+  return ['AuthorizedKeysCommand', 'AuthorizedPrincipalsCommand'].flatMap((keyword) => {
     const line = config.settings.find(
       ({ keyword: own, guard }) => own === keyword && guard !== undefined && guardHolds(guard),
     )
     const command = String(line?.literal ?? '/')
-    if (line && !command.startsWith('/') && !isNone(command)) {
-      return refusal(config, line, `${keyword} must be an absolute path`)
-    }
-  }
-  return undefined
+    if (!line || command.startsWith('/') || isNone(command)) return []
+    return [{ order: line.order, refusal: refusal(config, line, `${keyword} must be an absolute path`) }]
+  })
 }
 
 /** Up to 9.6 `any` was refused where an earlier line counted for the same connection. */
-function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Refusal | undefined {
+function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Late[] {
   const { release } = config.target
-  if (release >= at('9.7')) return undefined
+  if (release >= at('9.7')) return []
   let counted = false
   for (const line of config.settings) {
     if (line.keyword !== 'AuthenticationMethods' || !Array.isArray(line.literal)) continue
     const active = line.guard !== undefined && guardHolds(line.guard)
     if (release < at('8.7') && counted) continue
     if (misplacedAny(line.literal.map(String), active, counted, release) !== undefined) {
-      return refusal(
-        config,
-        line,
-        `"any" must appear alone in ${release < at('8.7') ? line.keyword : line.written}`,
-      )
+      const name = release < at('8.7') ? line.keyword : line.written
+      const text = `"any" must appear alone in ${name}`
+      return [{ order: line.order, refusal: refusal(config, line, text) }]
     }
     counted ||= active
   }
-  return undefined
+  return []
 }
 
 /** In this pass the main file has no name any more. */

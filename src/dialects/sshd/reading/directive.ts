@@ -115,7 +115,7 @@ function addSetting(
     written: place.node.keyword,
     line: place.line,
     guard: state.guard,
-    order: reading.settings.length,
+    order: reading.events++,
   })
 }
 
@@ -169,7 +169,7 @@ export function readComment(reading: Reading, state: FileState, node: Comment, l
     written: 'intent',
     line,
     guard: state.guard,
-    order: reading.settings.length,
+    order: reading.events++,
   })
 }
 

@@ -49,8 +49,8 @@ function readPattern(
   const selector = relative ? `${SSH_DIRECTORY}/${name}` : pattern
   const known = reading.included.get(selector)
   // What a pattern gave is remembered file by file, each one once it was read.
-  if (known?.length && reading.patterns.has(selector) && !reading.reentered) {
-    reading.reentered = true
+  if (known?.length && reading.patterns.has(selector) && reading.reentered === undefined) {
+    reading.reentered = reading.events++
     reading.problems.push(problems.includesItself(spot(place)))
   }
   const paths = known?.length ? [...known] : glob(selector, reading.host)
@@ -120,7 +120,7 @@ function settleListening(reading: Reading, place: LinePlace): void {
       written: place.node.keyword,
       line: place.line,
       guard: undefined,
-      order: reading.settings.length,
+      order: reading.events++,
     })
   }
   const ports = (reading.counted.get('Port') ?? []).flat().map(Number)

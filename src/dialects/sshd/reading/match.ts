@@ -46,6 +46,7 @@ function addGuard(reading: Reading, state: FileState, place: LinePlace, decoded:
     criteria: [...(outer?.criteria ?? []), ...decoded.criteria.map(({ criterion }) => criterion)],
     lines: [...(outer?.lines ?? []), spot(place)],
     text: [...(outer?.text ?? []), ...decoded.criteria.map(({ text }) => text)],
+    order: reading.events++,
     outer,
     own: decoded.criteria.length,
     startup: decoded.startup && (outer?.startup ?? true),

@@ -23,6 +23,8 @@ export interface Reading {
   /** Files read so far; bounded, because files may include one another many times over. */
   files: number
   readonly parsed: Map<string, Source | ReadFailure>
+  /** Counts settings, blocks and what else happens, in the order of reading. */
+  events: number
   /** Files that are being read, the outermost first. */
   readonly open: string[]
   /** What each pattern of an Include line gave so far, as the daemon remembers it. */
@@ -30,7 +32,7 @@ export interface Reading {
   /** Patterns whose files are being read. */
   readonly patterns: Set<string>
   /** A file included its own pattern: the daemon starts, but reads on for ever for each connection. */
-  reentered: boolean
+  reentered: number | undefined
   /** The daemon gave up because files include one another too deeply. */
   tooDeep: boolean
   /** How files are read; `latin1` once one of them turned out not to be UTF-8. */
@@ -69,10 +71,11 @@ export function startReading(host: Host, target: Target, encoding: Encoding): Re
     refusal: undefined,
     files: 0,
     parsed: new Map(),
+    events: 0,
     open: [],
     included: new Map(),
     patterns: new Set(),
-    reentered: false,
+    reentered: undefined,
     tooDeep: false,
     encoding,
   }

@@ -142,7 +142,7 @@ function destination(line: Line, word: string) {
   const bare = line.keyword === 'PermitListen' && !word.includes(':')
   const cut = bare ? { rest: word, delimiter: ':' } : cutHost(word)
   const name = isOld(line) ? asciiLowerCase(line.keyword) : line.written
-  if (!cut || (isOld(line) && cut.delimiter === '/')) {
+  if (!cut || cut.delimiter === '/') {
     return refuse(line, isOld(line) ? `missing host in ${name}` : `${name} missing host`)
   }
   const { rest } = cut

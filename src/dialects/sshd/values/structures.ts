@@ -22,7 +22,7 @@ export const listenAddress: Reader = (line) => {
   if (!word) return refuse(line, 'missing address')
   const bareIPv6 = !word.includes('[') && /:.*:/s.test(word)
   const cut = bareIPv6 ? { host: word, rest: undefined, delimiter: '' } : cutHost(word)
-  if (!cut || (isOld(line) && cut.delimiter === '/')) return refuse(line, 'bad address:port usage')
+  if (!cut || cut.delimiter === '/') return refuse(line, 'bad address:port usage')
   const number = cut.rest === undefined ? 0 : portNumber(cut.rest, line.host)
   if (number < 0 || (cut.rest !== undefined && number === 0)) return refuse(line, 'bad port number')
   const host = bareIPv6 ? word : withoutBrackets(cut.host)
