@@ -158,7 +158,7 @@ function faultOf(
   if (!content) return isMissing ? 'not there' : undefined
   if (content.fault) {
     const [word = ''] = content.fault.text.split(/\s/)
-    return `stopped at ${word.slice(0, 40)}`
+    return `refused at ${word.slice(0, 40)}`
   }
   const has = (keyword: string) => content.settings.some((line) => line.keyword === keyword)
   if (directive === 'LDAPConfigFile' && !has('LDAPBaseDN')) return 'without LDAPBaseDN'

@@ -37,6 +37,18 @@ type State =
   | 'short key'
   | 'key of another certificate'
 
+/** What a file with this state is, in words. */
+const WORDS: Readonly<Record<State, string>> = {
+  usable: 'usable',
+  missing: 'missing',
+  'no certificate': 'without a certificate',
+  'no key': 'without a private key',
+  swapped: 'a private key, where the certificate belongs',
+  'key with pass phrase': 'locked with a pass phrase',
+  'short key': 'of a key with less than 2048 bits',
+  'key of another certificate': 'the key of another certificate',
+}
+
 /** Keys below this are refused by OpenSSL at the security level that distributions set. */
 const SHORTEST_RSA = 2048
 
@@ -97,7 +109,7 @@ export const certificateQuantities: readonly Quantity[] = [
       if (found === UNKNOWN) return UNKNOWN
       view.setting(files.keyword)
       if (found.state !== 'usable')
-        view.fact({ keyword: files.keyword, value: found.state, file: found.file })
+        view.fact({ keyword: files.keyword, value: WORDS[found.state], file: found.file })
       return found.state
     },
   },

@@ -96,7 +96,7 @@ export const databaseQuantities: readonly Quantity[] = [
         view,
         differing.map(({ text }) => text),
         known.text.path,
-        () => 'differs from the database',
+        () => 'different in the database',
       )
       return differing.map(({ text }) => text.login)
     },

@@ -165,7 +165,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       logins(
         view,
         ({ fields }) => !fields.home.startsWith('/'),
-        ({ fields }) => `home "${fields.home}"`,
+        ({ fields }) => `at home in "${fields.home}"`,
       ),
   },
   {
@@ -177,7 +177,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       logins(
         view,
         ({ hash }) => hash === 'plain' || hash === 'empty',
-        ({ hash }) => (hash === 'empty' ? 'an empty password field' : 'a password field that is no hash'),
+        ({ hash }) => (hash === 'empty' ? 'stored with an empty password' : 'stored without a password hash'),
       ),
   },
   {
@@ -189,7 +189,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       logins(
         view,
         ({ hash }) => hash === 'md5' || hash === 'des',
-        ({ hash }) => `a password hash of kind ${hash}`,
+        ({ hash }) => `stored with a password hash of kind ${hash}`,
       ),
   },
   {
@@ -201,7 +201,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       logins(
         view,
         ({ fields }) => fields.allowedClients === '1',
-        () => 'allowed clients: 1',
+        () => 'allowed to come from 1 only',
       ),
   },
   {
@@ -214,7 +214,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
         view,
         ({ fields }) => /^0+$/.test(fields.quotaFiles) || /^0+$/.test(fields.quotaSize),
         ({ fields }) =>
-          `quota of ${fields.quotaFiles || 'any number of'} files and ${fields.quotaSize || 'any number of'} bytes`,
+          `limited to ${fields.quotaFiles || 'any number of'} files and ${fields.quotaSize || 'any number of'} bytes`,
       ),
   },
   {
@@ -230,7 +230,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       return logins(
         view,
         ({ fields }) => !fields.home.includes('/./') && fields.quotaFiles === '' && fields.quotaSize === '',
-        ({ fields }) => `home ${fields.home}`,
+        ({ fields }) => `at home in ${fields.home}`,
       )
     },
   },

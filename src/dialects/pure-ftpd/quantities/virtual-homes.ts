@@ -29,7 +29,7 @@ function accounts(
   if (known === UNKNOWN) return UNKNOWN
   const found = known.filter(fits)
   if (found.length > 0) view.setting('PureDB')
-  reportVirtual(view, found.slice(0, MOST), ({ fields }) => `home ${fields.home}, ${note}`)
+  reportVirtual(view, found.slice(0, MOST), ({ fields }) => `at home in ${fields.home}, ${note}`)
   return found.map(({ login }) => login)
 }
 
