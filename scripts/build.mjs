@@ -2,7 +2,7 @@
 // `--rules` stops after the rules, which is all that the tests need; `--docs` also writes their pages.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -53,6 +53,9 @@ if (!process.argv.includes('--rules')) {
   chmodSync(join(dist, 'conflint.js'), 0o755)
   for (const [name, schema] of Object.entries(publishedSchemas())) {
     writeFileSync(join(dist, name), `${JSON.stringify(schema)}\n`)
+  }
+  for (const schema of ['src/host/facts', 'src/host/snapshot', 'src/cli/configuration']) {
+    copyFileSync(join(repository, `${schema}.schema.json`), join(dist, `${basename(schema)}.schema.json`))
   }
   execFileSync(
     process.execPath,

@@ -29,6 +29,8 @@ export async function fixTree(
   inline: boolean,
   request: FixRequest,
 ): Promise<{ tree: Tree; difference: string; fixed: number }> {
+  if (tree.readOnly !== undefined && !request.show)
+    throw inputFailure(`${tree.readOnly}, so the fixes cannot be written; --diff shows them`)
   const { judgeAgain } = await judgingFor(tree, settings, configuration, inline)
   const { judged, host, titles } = fixAll(judgeAgain(tree.host), tree.host, judgeAgain, request.unsafe)
   const changes = tree.config.sources.flatMap(({ path }) => changeOf(path, tree, host))

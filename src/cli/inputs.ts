@@ -3,8 +3,10 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { isFailure } from '../host/host.ts'
 import { live } from '../host/live.ts'
 import { below, normalize } from '../host/path.ts'
+import { renderedName } from '../host/templates.ts'
 import { Failure, inputFailure, usageFailure } from './failure.ts'
 import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
+import { type InSnapshot, inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
 import { meant } from './suggest.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -16,6 +18,8 @@ export interface Input {
   content?: Uint8Array
   /** Whether names in reports are to be absolute, as the user's are. */
   absolute: boolean
+  /** Where in a snapshot of another host the configuration is, if `path` is such a file. */
+  snapshot?: InSnapshot
 }
 
 export interface InputRequest {
@@ -43,18 +47,27 @@ export async function findInputs(
     try {
       if (as !== undefined) inputs.push(await inputAs(path, as, root, terminal))
       else if (path === STANDARD_INPUT) {
-        inputs.push({
-          path: join(terminal.directory, '<stdin>'),
-          content: await terminal.input(),
-          absolute: false,
-        })
+        inputs.push(...(await standardInputs(terminal)))
       } else inputs.push(...(await inputsAt(path, locate(path, root, terminal))))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       failures.push(error)
     }
   }
-  return { inputs, failures }
+  // A part of a main file that is given as well is judged with it.
+  return { inputs: [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))], failures }
+}
+
+/** Whether the daemon begins to read there, as far as the name tells. */
+function isMain({ path }: Input): boolean {
+  return ['sshd_config', 'pure-ftpd.conf'].includes(basename(renderedName(path)))
+}
+
+async function standardInputs(terminal: Terminal): Promise<Input[]> {
+  const path = join(terminal.directory, '<stdin>')
+  const content = await terminal.input()
+  const inSnapshot = await inputsInSnapshot(path, '<stdin>', { bytes: content })
+  return inSnapshot ?? [{ path, content, absolute: false }]
 }
 
 /** The input's own text, to stand at `as`: below the root where there is one and `as` is absolute. */
@@ -86,15 +99,21 @@ function locate(path: string, root: string | undefined, terminal: Terminal, must
 
 async function inputsAt(given: string, path: string): Promise<Input[]> {
   const absolute = isAbsolute(given)
+  const part = partOfSnapshot(path)
+  if (part) {
+    const inSnapshot = await inputsInSnapshot(part.file, given, { only: part.place })
+    if (inSnapshot) return inSnapshot
+  }
   if (!existsSync(path)) throw absent(given, path)
-  if (!isDirectory(path) || (await isDebianPureFtpd(path))) return [{ path, absolute }]
+  if (!isDirectory(path)) return (await inputsInSnapshot(path, given)) ?? [{ path, absolute }]
+  if (await isDebianPureFtpd(path)) return [{ path, absolute }]
   const found = await configurationsIn(path)
   if (found.length === 0) throw inputFailure(`${given} holds no sshd_config and no pure-ftpd.conf`)
   return found.map((file) => ({ path: file, absolute }))
 }
 
 /** The names of commands: who mistypes one names a file that is not there. */
-const COMMANDS = ['check', 'effective', 'why', 'rules', 'explain', 'test', '--help']
+const COMMANDS = ['check', 'effective', 'why', 'diff', 'rules', 'explain', 'init', 'test', '--help']
 
 function absent(path: string, there: string): Failure {
   const command = path.includes('/') ? undefined : meant(basename(there), COMMANDS)

@@ -21,7 +21,9 @@ export async function installedVersion(dialect: DialectName): Promise<string | u
   })
   // Releases before 9.2 do not know -V, and name their version in the complaint.
   const version = answer.exec(`${stdout}${stderr}`)?.[1]
-  return dialect === 'sshd' && version !== undefined ? ((await distributionOf(version)) ?? version) : version
+  return dialect === 'sshd' && version !== undefined
+    ? ((await releaseName(version, osRelease())) ?? version)
+    : version
 }
 
 /** ID of os-release(5) to the name under which the dialect knows a distribution. */
@@ -31,25 +33,28 @@ const NAMES: Readonly<Record<string, string>> = {
   'opensuse-leap': 'opensuse',
 }
 
-/** This machine's distribution, if its OpenSSH is the installed one: patches of the vendor change defaults. */
-async function distributionOf(version: string): Promise<string | undefined> {
-  const release = osRelease()
-  const id = release.get('ID')
-  const number = release.get('VERSION_ID')
-  if (id === undefined || number === undefined) return undefined
+/**
+ * The distribution as the dialect names it, if its OpenSSH is the installed one: patches of the vendor change defaults.
+ * @param system ID and VERSION_ID of os-release(5)
+ */
+export async function releaseName(
+  openssh: string,
+  { id, version }: { id?: string; version?: string },
+): Promise<string | undefined> {
+  if (id === undefined || version === undefined) return undefined
   const { DISTRIBUTIONS } = await import('../dialects/sshd/distributions.ts')
-  const [major = '', minor] = number.split('.')
-  const candidates = [number, `${major}.${minor ?? ''}`, major].map((part) => `${NAMES[id] ?? id}-${part}`)
-  return candidates.find((name) => DISTRIBUTIONS.get(name)?.version === version.replace(/p\d+$/, ''))
+  const [major = '', minor] = version.split('.')
+  const candidates = [version, `${major}.${minor ?? ''}`, major].map((part) => `${NAMES[id] ?? id}-${part}`)
+  return candidates.find((name) => DISTRIBUTIONS.get(name)?.version === openssh.replace(/p\d+$/, ''))
 }
 
-function osRelease(): ReadonlyMap<string, string> {
+function osRelease(): { id?: string; version?: string } {
   try {
     const text = readFileSync('/etc/os-release', 'utf8')
-    return new Map(
-      [...text.matchAll(/^(\w+)=["']?([^"'\n]*)/gm)].map(([, name = '', value = '']) => [name, value]),
-    )
+    const field = (name: string) => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1]
+    const [id, version] = [field('ID'), field('VERSION_ID')]
+    return { ...(id !== undefined && { id }), ...(version !== undefined && { version }) }
   } catch {
-    return new Map()
+    return {}
   }
 }

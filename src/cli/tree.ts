@@ -15,6 +15,7 @@ import { inputFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
 import { installedVersion } from './installed.ts'
 import { isDirectory } from './search.ts'
+import { readSnapshotTree } from './snapshot-tree.ts'
 
 /** How to read configurations, from the command line and from .conflint.yaml. */
 export interface ReadingOptions {
@@ -48,6 +49,8 @@ export interface Tree {
   partial: boolean
   /** True where nobody told the version of the daemon. */
   assumedVersion: boolean
+  /** Why its files cannot be written, where they cannot. */
+  readOnly?: string
 }
 
 /** Reads the tree that an input belongs to, unless `known` has it already. */
@@ -56,6 +59,7 @@ export async function readTree(
   options: ReadingOptions,
   known: readonly Tree[] = [],
 ): Promise<Tree> {
+  if (input.snapshot) return readSnapshotTree(input, input.snapshot, options, known)
   const { root, revision } = options
   const exists = revision?.exists ?? existsSync
   const place = standing({ path: input.path, exists, ...(root !== undefined && { root }) })

@@ -12,7 +12,7 @@ export interface FactsFile {
   shells?: readonly string[]
 }
 
-interface FactsAccount {
+export interface FactsAccount {
   name: string
   uid: number
   gid?: number
@@ -22,7 +22,7 @@ interface FactsAccount {
   locked?: boolean
 }
 
-interface FactsOfFile {
+export interface FactsOfFile {
   type?: FileFacts['type']
   mode?: string
   uid?: number
@@ -65,7 +65,8 @@ function memberships(name: string, gid: number | Unknown, groups: readonly Group
   return groups === undefined || gid === UNKNOWN ? UNKNOWN : groupsOf(name, gid, groups)
 }
 
-function factsOf({ type, mode, uid, gid, size, modified }: FactsOfFile): Partial<FileFacts> {
+/** The facts of one path that were told. */
+export function factsOf({ type, mode, uid, gid, size, modified }: FactsOfFile): Partial<FileFacts> {
   return {
     ...(type && { type }),
     ...(mode !== undefined && { mode: Number.parseInt(mode, 8) }),

@@ -1,0 +1,77 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { type Host, isFailure, UNKNOWN } from '../host/host.ts'
+import { memory } from '../host/memory.ts'
+import { overlay } from '../host/overlay.ts'
+import { isDropIn, standing } from '../host/place.ts'
+import { detectDialect, loadDialect } from './dialects.ts'
+import { inputFailure } from './failure.ts'
+import type { Input } from './inputs.ts'
+import type { InSnapshot } from './snapshots.ts'
+import type { ReadingOptions, Tree } from './tree.ts'
+
+/** Reads a configuration of a snapshot as the daemon of that host does, unless `known` has it already. */
+export async function readSnapshotTree(
+  input: Input,
+  snapshot: InSnapshot,
+  options: ReadingOptions,
+  known: readonly Tree[],
+): Promise<Tree> {
+  const host = hostOf(input, snapshot, options)
+  const exists = (path: string) => {
+    const facts = host.file(path)
+    return facts !== UNKNOWN && facts !== 'missing'
+  }
+  const place = standing({ path: snapshot.path, exists })
+  // No path of this machine: nothing of a snapshot can be written here.
+  const machine = (path: string) => `${input.path}:${path}`
+  const earlier = known.find((tree) => tree.entry === machine(place.entry))
+  if (earlier) return earlier
+  const shown = (path: string) => `${snapshot.name}:${path}`
+  const dialect = await dialectOf(snapshot.path, host, options, shown)
+  const version = options.versions[dialect.name] ?? snapshot.versions[dialect.name]
+  const treeFrom = (entry: string): Tree => {
+    const again = (from: Host) =>
+      dialect.resolve(entry, from, {
+        ...(version !== undefined && { version }),
+        ...(options.reader && { reader: options.reader }),
+      })
+    return {
+      dialect,
+      host,
+      entry: machine(entry),
+      partial: isDropIn(entry),
+      assumedVersion: version === undefined,
+      config: again(host),
+      again,
+      machine,
+      shown,
+      readOnly: `${snapshot.name} is only a snapshot`,
+    }
+  }
+  const tree = treeFrom(place.entry)
+  const isWhole = place.path === place.entry || tree.config.sources.some(({ path }) => path === snapshot.path)
+  return isWhole ? tree : treeFrom(place.path)
+}
+
+function hostOf({ content }: Input, { host, path }: InSnapshot, { facts }: ReadingOptions): Host {
+  const withInput = content ? overlay(memory({ [path]: content }), host) : host
+  return facts ? overlay(facts, withInput) : withInput
+}
+
+async function dialectOf(
+  path: string,
+  host: Host,
+  { dialect }: ReadingOptions,
+  shown: (path: string) => string,
+): Promise<Dialect> {
+  const facts = host.file(path)
+  if (typeof facts === 'object' && facts.type === 'directory') return loadDialect('pure-ftpd')
+  const content = host.read(path)
+  if (isFailure(content)) throw inputFailure(content.reason.replace(path, () => shown(path)))
+  if (dialect) return loadDialect(dialect)
+  const detected = await detectDialect(path, new TextDecoder().decode(content))
+  if (detected) return detected
+  throw inputFailure(
+    `neither name nor content of ${shown(path)} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
+  )
+}
