@@ -1,10 +1,11 @@
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { renderedName, templateFor } from '../host/templates.ts'
 import { loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 
-const MAIN = /^(sshd_config|pure-ftpd\.conf)(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
-const DROP_IN = /\.conf(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
+const MAIN = /^(sshd_config|pure-ftpd\.conf)$/
+const DROP_IN = /\.conf$/
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn'])
 
 /** More directories than this are no place to search; deeper ones neither. */
@@ -41,10 +42,11 @@ export async function configurationsIn(directory: string): Promise<string[]> {
 
 function filesIn(path: string, entries: readonly Dirent[]): string[] {
   const isDropInDirectory = path.endsWith('/sshd_config.d')
-  if (isDropInDirectory && existsSync(join(path, '../sshd_config'))) return []
+  const main = join(path, '../sshd_config')
+  if (isDropInDirectory && (existsSync(main) || templateFor(main, existsSync) !== undefined)) return []
   const wanted = isDropInDirectory ? DROP_IN : MAIN
   return entries
-    .filter((entry) => wanted.test(entry.name) && isFile(entry, join(path, entry.name)))
+    .filter((entry) => wanted.test(renderedName(entry.name)) && isFile(entry, join(path, entry.name)))
     .map(({ name }) => join(path, name))
 }
 

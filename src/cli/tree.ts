@@ -10,6 +10,7 @@ import { overlay } from '../host/overlay.ts'
 import { nameOf } from '../host/path.ts'
 import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
 import type { Revision } from '../host/revision.ts'
+import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -51,6 +52,8 @@ export interface Tree {
   assumedVersion: boolean
   /** Why its files cannot be written, where they cannot. */
   readOnly?: string
+  /** The tree in which `--as` puts the input, where that does not read it. */
+  surroundings?: Tree
 }
 
 /** Reads the tree that an input belongs to, unless `known` has it already. */
@@ -61,9 +64,22 @@ export async function readTree(
 ): Promise<Tree> {
   if (input.snapshot) return readSnapshotTree(input, input.snapshot, options, known)
   const { root, revision } = options
-  const exists = revision?.exists ?? existsSync
-  const place = standing({ path: input.path, exists, ...(root !== undefined && { root }) })
-  const machine = (path: string) => onThisMachine(path, place.parts)
+  const isThere = revision?.exists ?? existsSync
+  const exists = (path: string) => isThere(path) || templateFor(path, isThere) !== undefined
+  // A template stands for the file that it makes, unless that is there, too.
+  const rendered = renderedName(input.path)
+  const path = isThere(rendered) ? input.path : rendered
+  const place = standing({ path, exists, ...(root !== undefined && { root }) })
+  const machine = (path: string) => {
+    if (path === place.path) return input.path
+    const there = onThisMachine(path, place.parts)
+    return there === undefined ? undefined : (templateFor(there, isThere) ?? there)
+  }
+  const covering = known.find(
+    ({ config, machine }) =>
+      !input.content && config.sources.some(({ path }) => machine(path) === input.path),
+  )
+  if (covering) return covering
   const holdsInput = ({ config }: Tree) =>
     place.path === place.entry || config.sources.some(({ path }) => machine(path) === input.path)
   const earlier = known.find((tree) => tree.entry === machine(place.entry) && input.content === undefined)
@@ -97,8 +113,9 @@ export async function readTree(
     }
   }
   const tree = treeFrom(place.entry)
+  if (holdsInput(tree)) return tree
   // A drop-in that its main file does not include is judged by itself.
-  return holdsInput(tree) ? tree : treeFrom(place.path)
+  return { ...treeFrom(place.path), ...(input.content && { surroundings: tree }) }
 }
 
 function hostOf(input: Input, place: Standing, { facts, revision }: ReadingOptions): Host {
@@ -111,7 +128,8 @@ function hostOf(input: Input, place: Standing, { facts, revision }: ReadingOptio
         live({ accounts: place.facts, ...(sealed && { root: from }) }),
     })),
   )
-  const files = place.facts ? parts : copyOf(parts)
+  // Templates are found in repositories, never on the host itself.
+  const files = place.facts ? parts : copyOf(withTemplates(parts))
   const withInput = input.content ? overlay(memory({ [place.path]: input.content }), files) : files
   return facts ? overlay(facts, withInput) : withInput
 }
@@ -129,7 +147,8 @@ async function dialectOf(
   const content = host.read(place.path)
   if (isFailure(content)) throw inputFailure(content.reason.replace(place.path, () => name))
   if (options.dialect) return loadDialect(options.dialect)
-  const dialect = await detectDialect(place.path, new TextDecoder().decode(content))
+  // A part of a main file is what that is, whatever its name.
+  const dialect = await detectDialect(place.entry, new TextDecoder().decode(content))
   if (dialect) return dialect
   throw inputFailure(
     `neither name nor content of ${name} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,

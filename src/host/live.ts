@@ -66,9 +66,14 @@ export function live({ root, accounts = true }: LiveOptions = {}): Host {
   }
 }
 
+/** Links in the way to the root are followed now, once; below a root that is not there, nothing is. */
 function realDirectory(root: string): string {
-  const real = fs.realpathSync(root)
-  return real === '/' ? '' : real
+  try {
+    const real = fs.realpathSync(root)
+    return real === '/' ? '' : real
+  } catch {
+    return root
+  }
 }
 
 function lookAt(machinePath: string, path: string): Entry {

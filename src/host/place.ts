@@ -1,4 +1,5 @@
 import { below, directoryOf, join, nameOf } from './path.ts'
+import { renderedName } from './templates.ts'
 
 /** Where an input stands on the machine that conflint runs on, and what was said about it. */
 export interface Input {
@@ -35,9 +36,11 @@ const USUAL_PLACE = /^(?<before>.*)(?<place>\/etc\/(ssh(\/.*)?|pure-ftpd(\/.*)?|
 const USUAL_PREFIX = /^(?<root>.*?)(?<prefix>\/usr|\/usr\/local|\/www\/server\/pure-ftpd)$/
 
 /** Names that mark a file as the main one, as it is or as a template. */
-const SSHD_MAIN = /^sshd_config(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
-const PURE_FTPD_MAIN = /^pure-ftpd\.conf(\.(j2|jinja2?|erb|epp|tmpl|tpl|template|in))?$/
+const SSHD_MAIN = 'sshd_config'
+const PURE_FTPD_MAIN = 'pure-ftpd.conf'
 const DROP_IN = /^(?<tree>.*)\/sshd_config\.d\/[^/]+$/
+/** What stands below /etc/ssh may be a part of the main file, whatever its name. */
+const PART_IN_USUAL_PLACE = /^(?<tree>.*\/etc\/ssh)\/.+$/
 
 /** One directive of a Debian pure-ftpd, whose configuration is a directory. */
 const DEBIAN_PART = /^(?<tree>.*\/pure-ftpd)\/(conf|auth)\/[^/]+$/
@@ -94,8 +97,8 @@ function usualPlace(path: string): { root: string; place: string } | undefined {
 
 /** A part of a tree is read from where the daemon begins, where that is there. */
 function at(path: string, exists: (path: string) => boolean): { path: string; entry: string } {
-  const tree = DROP_IN.exec(path)?.groups?.tree
-  const main = tree === undefined ? DEBIAN_PART.exec(path)?.groups?.tree : join(tree, 'sshd_config')
+  const tree = (DROP_IN.exec(path) ?? PART_IN_USUAL_PLACE.exec(path))?.groups?.tree
+  const main = tree === undefined ? DEBIAN_PART.exec(path)?.groups?.tree : join(tree, SSHD_MAIN)
   return { path, entry: main !== undefined && exists(main) ? main : path }
 }
 
@@ -115,11 +118,11 @@ function standsFor(path: string, exists: (path: string) => boolean) {
   const tree = DROP_IN.exec(path)?.groups?.tree
   if (tree !== undefined) return { tree: tree || '/', at: '/etc/ssh', further: [] }
   const directory = directoryOf(path)
-  if (SSHD_MAIN.test(nameOf(path)) && exists(join(directory, 'sshd_config.d'))) {
+  if (renderedName(nameOf(path)) === SSHD_MAIN && exists(join(directory, 'sshd_config.d'))) {
     return { tree: directory, at: '/etc/ssh', further: [] }
   }
   const databases = ['pureftpd.pdb', 'pureftpd.passwd'].filter((name) => exists(join(directory, name)))
-  if (!PURE_FTPD_MAIN.test(nameOf(path)) || databases.length === 0) return undefined
+  if (renderedName(nameOf(path)) !== PURE_FTPD_MAIN || databases.length === 0) return undefined
   const further = databases.map((name) => ({
     at: `/etc/${name}`,
     from: join(directory, name),

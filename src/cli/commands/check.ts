@@ -101,15 +101,17 @@ async function judgeInputs(
         versions: { ...configuration.versions, ...said.versions },
       }
       try {
-        const found = await readTree(input, readingOf(configuration, options), trees)
-        if (trees.includes(found)) continue
-        trees.push(found)
-        const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
-        const judgement = await judge(tree, settings, configuration, inline, publishes)
-        const threshold = settings.failOn ?? 'warning'
-        const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
-        judged.push({ judgement: { ...judgement, fails }, configuration })
-        if (!judgement.complete) notes.push(incomplete(input, tree))
+        const read = await readTree(input, readingOf(configuration, options), trees)
+        for (const found of read.surroundings ? [read, read.surroundings] : [read]) {
+          if (trees.includes(found)) continue
+          trees.push(found)
+          const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
+          const judgement = await judge(tree, settings, configuration, inline, publishes)
+          const threshold = settings.failOn ?? 'warning'
+          const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
+          judged.push({ judgement: { ...judgement, fails }, configuration })
+          if (!judgement.complete) notes.push(incomplete(input, tree))
+        }
       } catch (error) {
         if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
         failures.push(error)

@@ -1,5 +1,7 @@
-import type { Guard, Problem } from '../../../dialects/dialect.ts'
+import type { Guard, Place, Problem } from '../../../dialects/dialect.ts'
+import { printLine } from '../../../syntax/print.ts'
 import type { LawOfTheFile } from '../laws.ts'
+import { isTemplated } from './lines.ts'
 
 /** Match criteria that sshd reads otherwise than they were meant, and accepts without a word (match.c, servconf.c match_cfg_line). */
 export const matchPatterns: LawOfTheFile = ({ guards }) =>
@@ -8,9 +10,14 @@ export const matchPatterns: LawOfTheFile = ({ guards }) =>
     const nested = guard.lines.length > 1
     const outer = nested ? guards.find((other) => isAround(other, guard)) : undefined
     const reason = own(guard, outer?.criteria.length ?? 0)
-    if (!line || !reason) return []
+    if (!line || !reason || isTemplatedLine(line)) return []
     return [{ ...line, rule: 'sshd/match-pattern', message: `${reason}.`, refused: false }]
   })
+
+/** What a template makes of the list, nobody knows. */
+function isTemplatedLine({ node }: Place): boolean {
+  return 'keyword' in node && isTemplated(printLine(node))
+}
 
 /** The block that the Include of another block stands in. */
 function isAround(outer: Guard, inner: Guard): boolean {
