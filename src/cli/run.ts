@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments.ts'
 import { EXIT, Failure } from './failure.ts'
-import { parse } from './parse.ts'
+import { plainCall } from './plain-call.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A command: what the user gave, and the terminal, to an exit status. */
@@ -9,7 +9,7 @@ export type Command = (given: Arguments, terminal: Terminal) => Promise<number>
 /** Runs conflint with the arguments after its name. Gives the exit status; errors are told on standard error, in one sentence. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    const parsed = await parse(argv, terminal)
+    const parsed = plainCall(argv) ?? (await (await import('./parse.ts')).parse(argv, terminal))
     if ('output' in parsed) {
       terminal.out(parsed.output)
       return EXIT.clean
