@@ -219,6 +219,8 @@ export interface View {
   setting(keyword: string): EffectiveSetting
   /** True where a line of the configuration, not the default, gives the value. */
   isSet(keyword: string): boolean
+  /** The block of the line that gives a keyword its value; to be compared with other blocks, and with none. Records nothing. */
+  block(keyword: string): object | undefined
   /** The same without recording: for what decides but is no part of the contradiction. */
   peek(name: string): Value | Unknown
   peekSetting(keyword: string): EffectiveSetting

@@ -10,7 +10,7 @@ import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
 import { expectation, Question } from './question.ts'
 import { type Rule, separateCases } from './rule.ts'
-import { isNarrower, type Read, type Subject } from './subject.ts'
+import type { Read, Subject } from './subject.ts'
 import { inRange } from './versions.ts'
 
 export interface LintOptions {
@@ -67,17 +67,17 @@ function* occurrencesOf(
     const whole = examination.subjectOf(combination.hold)
     const seen = whole.seenBy(combination, UNKNOWN)
     const held = byAccount ? undefined : firstCaseThatHolds(rule, seen)
-    const sameForSameValues = !byAccount && !isNarrower(seen.reach, 'same values')
     if (!byAccount && !held) {
-      if (sameForSameValues) question.refuse(combination)
+      question.refuse(combination, seen.reach)
       continue
     }
     // Whether there is such a connection at all is asked last: it is the harder question.
     const connectionClass = examination.classOf(combination)
     if (!connectionClass) continue
     if (held) {
-      if (sameForSameValues) question.accept(combination, keywordsRead(held.reads))
-      yield occurrence(connectionClass, seen, UNKNOWN, held)
+      const found = occurrence(connectionClass, seen, UNKNOWN, held)
+      question.accept(combination, seen.reach, found.evidence[0]?.evidence.keyword ?? '')
+      yield found
       continue
     }
     const accounts = examination.accountsOf(connectionClass)
@@ -97,10 +97,6 @@ function occurrence(
   { rule, reads }: Held,
 ): Occurrence {
   return { connectionClass, subject, account, rule, evidence: collectEvidence(reads, rule) }
-}
-
-function keywordsRead(reads: readonly Read[]): ReadonlySet<string> {
-  return new Set(reads.flatMap((read) => (read.kind === 'setting' ? [read.setting.keyword] : [])))
 }
 
 /** What the user says of a rule counts for all of its cases. */

@@ -5,7 +5,7 @@ import { evaluate } from './condition.ts'
 import type { Examination } from './examination.ts'
 import { plainTestsOf } from './needs.ts'
 import type { Condition, Rule } from './rule.ts'
-import type { Subject } from './subject.ts'
+import { isNarrower, type Reach, type Subject } from './subject.ts'
 
 /** The blocks of which the first one that holds decides a keyword, each with a number for the value that it gives. */
 interface Choice {
@@ -20,10 +20,11 @@ export class Question {
   readonly deciders: Deciders
   readonly #choices: readonly Choice[]
   readonly #each: ReadonlySet<Guard>
-  /** Values for which the answer is no. */
+  /** Values, or patterns, for which the answer is no. */
   readonly #refused = new Set<string>()
-  /** Values for which the answer is yes, the keywords that are its evidence, and by the lines of these, for whom it was given. */
-  readonly #found = new Map<string, { evidence: ReadonlySet<string>; given: Map<string, Combination[]> }>()
+  /** Those for which it is yes, with the keyword at which it is reported, and by the block of that, for whom it was given. */
+  readonly #accepted = new Map<string, { place: string; given: Map<Guard | undefined, Combination[]> }>()
+  #looksAtPatterns = false
 
   /** @param mayHold whether the answer may be of interest where this block decides a keyword, or none does */
   constructor(
@@ -61,30 +62,49 @@ export class Question {
   }
 
   /**
-   * Whether there is nothing new to be learnt: with the same values the answer was no, or it was given with
-   * the same lines for connections for which fewer blocks decide.
+   * Whether there is nothing new to be learnt: for connections of the same kind the answer was no, or it was given
+   * at the same line for some for which fewer blocks decide.
    */
   isSettled(combination: Combination): boolean {
-    if (this.#refused.size === 0 && this.#found.size === 0) return false
+    if (this.#refused.size === 0 && this.#accepted.size === 0) return false
     const values = this.#values(combination)
-    if (this.#refused.has(values)) return true
-    const found = this.#found.get(values)
-    const given = found?.given.get(this.#lines(combination, found.evidence)) ?? []
-    return given.some(({ holding }) => Bits.isSubset(holding, combination.holding))
+    return (
+      this.#isSettledFor(values, combination) ||
+      (this.#looksAtPatterns && this.#isSettledFor(values + this.#pattern(combination), combination))
+    )
   }
 
-  /** No connections with the same values as these need to be asked again. */
-  refuse(combination: Combination): void {
-    this.#refused.add(this.#values(combination))
+  #isSettledFor(kind: string, { hold, holding }: Combination): boolean {
+    if (this.#refused.has(kind)) return true
+    const accepted = this.#accepted.get(kind)
+    const given = accepted?.given.get(this.#winner(accepted.place, hold)) ?? []
+    return given.some((earlier) => Bits.isSubset(earlier.holding, holding))
   }
 
-  /** The answer was yes, and of all connections with the same values these keywords are the evidence. */
-  accept(combination: Combination, evidence: ReadonlySet<string>): void {
-    const values = this.#values(combination)
-    const found = this.#found.get(values) ?? { evidence, given: new Map<string, Combination[]>() }
-    this.#found.set(values, found)
-    const lines = this.#lines(combination, found.evidence)
-    found.given.set(lines, [...(found.given.get(lines) ?? []), combination])
+  /** The answer is no, for all connections that the reach of what was read makes alike. */
+  refuse(combination: Combination, reach: Reach): void {
+    const kind = this.#kindOf(combination, reach)
+    if (kind !== undefined) this.#refused.add(kind)
+  }
+
+  /** The answer is yes, for all connections that the reach of what was read makes alike, at the line of one keyword. */
+  accept(combination: Combination, reach: Reach, place: string): void {
+    const kind = this.#kindOf(combination, reach)
+    if (kind === undefined) return
+    const accepted = this.#accepted.get(kind) ?? { place, given: new Map<Guard | undefined, Combination[]>() }
+    this.#accepted.set(kind, accepted)
+    const winner = this.#winner(accepted.place, combination.hold)
+    const given = accepted.given.get(winner)
+    if (given) given.push(combination)
+    else accepted.given.set(winner, [combination])
+  }
+
+  /** A text that connections share for which the answer is the same; undefined where that takes more than values. */
+  #kindOf(combination: Combination, reach: Reach): string | undefined {
+    if (!isNarrower(reach, 'same values')) return this.#values(combination)
+    if (isNarrower(reach, 'same pattern')) return undefined
+    this.#looksAtPatterns = true
+    return this.#values(combination) + this.#pattern(combination)
   }
 
   /** What the keywords get, as far as blocks tell connections apart. */
@@ -99,12 +119,17 @@ export class Question {
     return text
   }
 
-  /** The blocks from which some keywords get their values. */
-  #lines({ hold }: Combination, evidence: ReadonlySet<string>): string {
-    let text = ''
-    for (const { keyword, values } of this.#choices)
-      if (evidence.has(keyword)) text += `${hold.find((guard) => values.has(guard))?.index} `
+  /** Which keywords get their values from the same block. */
+  #pattern({ hold }: Combination): string {
+    let text = '='
+    for (const { values } of this.#choices) text += `${hold.findIndex((guard) => values.has(guard))} `
     return text
+  }
+
+  /** The block that decides a keyword. */
+  #winner(keyword: string, hold: readonly Guard[]): Guard | undefined {
+    const choice = this.#choices.find((each) => each.keyword === keyword)
+    return hold.find((guard) => choice?.values.has(guard))
   }
 }
 

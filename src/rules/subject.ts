@@ -27,10 +27,11 @@ export interface Reading {
 }
 
 /**
- * For all connections; for those whose settings have the same values, and are set or not; for those that get
- * them from the same lines; for those that the same question tells from others.
+ * For all connections; for those whose settings have the same values, and are set or not; for those that
+ * moreover get the same of them from one block; for those that get them from the same lines; for those that
+ * the same question tells from others.
  */
-export type Reach = 'everybody' | 'same values' | 'same lines' | 'same question'
+export type Reach = 'everybody' | 'same values' | 'same pattern' | 'same lines' | 'same question'
 
 interface Surroundings {
   dialect: Dialect
@@ -46,7 +47,7 @@ interface Surroundings {
 /** Readings by name that hold for everybody. */
 export type CommonReadings = Map<string, Reading>
 
-const order: readonly Reach[] = ['everybody', 'same values', 'same lines', 'same question']
+const order: readonly Reach[] = ['everybody', 'same values', 'same pattern', 'same lines', 'same question']
 
 /** Whether an answer with the first reach holds for fewer connections than one with the second. */
 export function isNarrower(reach: Reach, other: Reach): boolean {
@@ -146,6 +147,7 @@ export class Subject {
         return setting
       },
       isSet: (keyword) => settingOf(keyword, 'same values').origins.length > 0,
+      block: (keyword) => settingOf(keyword, 'same pattern').origins[0]?.guard,
       peek: (name) => readingOf(name).value,
       peekSetting: (keyword) => settingOf(keyword, 'same lines'),
       line: (line) => reads.push({ kind: 'line', line }),

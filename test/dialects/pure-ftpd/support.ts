@@ -41,6 +41,7 @@ export function quantity(
     setting: (keyword) => settings.get(keyword),
     peekSetting: (keyword) => settings.get(keyword),
     line: (line) => lines.push(line),
+    block: () => undefined,
     guards: { hold: [], fail: [] },
     isSet: (keyword) => settings.get(keyword).origins.length > 0,
     fact: (fact) => facts.push(fact),

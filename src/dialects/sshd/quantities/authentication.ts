@@ -108,11 +108,10 @@ const excludedMethods: Quantity = {
     if (lists === UNKNOWN) return UNKNOWN
     if (lists.length === 0) return []
     const named = new Set(lists.flatMap(methodsIn))
-    const block = view.peekSetting('AuthenticationMethods').origins[0]?.guard
+    const block = view.block('AuthenticationMethods')
     const excluded = switches.filter(([method, keyword]) => {
-      const { value, origins } = view.peekSetting(keyword)
-      const [line] = origins
-      return line && value === 'yes' && !named.has(method) && (!block || line.guard === block)
+      const switchedOn = view.isSet(keyword) && view.peek(keyword) === 'yes'
+      return switchedOn && !named.has(method) && (!block || view.block(keyword) === block)
     })
     for (const [, keyword] of excluded) view.get(keyword)
     return excluded.map(([method]) => method)

@@ -27,19 +27,15 @@ const passwordOnly: Quantity = {
     }
     const sources = wordsOf(view.peek('key-sources'))
     if (sources === UNKNOWN) return UNKNOWN
-    const block = guardOf('PasswordAuthentication')
+    const block = view.block('PasswordAuthentication')
     if (block === undefined || view.peek('PasswordAuthentication') !== 'yes' || sources.length > 0)
       return 'no'
     const confining = ['ChrootDirectory', 'ForceCommand'].filter(
-      (keyword) => guardOf(keyword) === block && view.peek(keyword) !== 'none',
+      (keyword) => view.block(keyword) === block && view.peek(keyword) !== 'none',
     )
     if (confining.length === 0) return 'no'
     for (const keyword of ['PasswordAuthentication', ...confining, 'AuthorizedKeysFile']) view.get(keyword)
     return 'inferred'
-
-    function guardOf(keyword: string) {
-      return view.peekSetting(keyword).origins[0]?.guard
-    }
   },
 }
 

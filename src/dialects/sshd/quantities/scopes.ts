@@ -13,5 +13,5 @@ export function asNarrow(view: View, keyword: string, other: string): boolean {
 
 /** The block of the line that gives a keyword its value; `undefined` for the whole file and for defaults. */
 export function blockOf(view: View, keyword: string) {
-  return view.peekSetting(keyword).origins[0]?.guard
+  return view.block(keyword)
 }
