@@ -1,26 +1,32 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { DialectName } from '../dialects/dialect.ts'
+import { isFailure } from '../host/host.ts'
+import { live } from '../host/live.ts'
 
-/** How the installed daemons tell their version; none of this starts them, or needs root. */
-const QUESTIONS = {
-  sshd: { program: '/usr/sbin/sshd', options: ['-V'], answer: /OpenSSH_(\d+\.\d+(?:\.\d+)?(?:p\d+)?)/ },
-  'pure-ftpd': { program: '/usr/sbin/pure-ftpd', options: ['--help'], answer: /pure-ftpd v(\d+\.\d+\.\d+)/ },
+/** Where the installed daemons are, and how the version stands in them: as `sshd -V` and `pure-ftpd --help` print it. */
+const PROGRAMS = {
+  // Patterns of other versions' names, as in "OpenSSH_6.6.1*", are in the program too; its own name has the number of the port.
+  sshd: { program: '/usr/sbin/sshd', before: 'OpenSSH_', version: /^(\d+\.\d+(?:\.\d+)?p\d+)[\0 -]/ },
+  'pure-ftpd': { program: '/usr/sbin/pure-ftpd', before: 'pure-ftpd v', version: /^(\d+\.\d+\.\d+)[\0 ]/ },
 } as const
+
+/** More than any version has characters. */
+const LONGEST_VERSION = 40
 
 /**
  * The version of the daemon on this machine, or the distribution where it is that of a known one;
- * `undefined` where there is none, or it does not tell.
+ * `undefined` where there is none, or it does not tell. Nothing is started: the program's own text tells it.
  */
 export async function installedVersion(dialect: DialectName): Promise<string | undefined> {
-  const { program, options, answer } = QUESTIONS[dialect]
-  const { stdout, stderr } = spawnSync(program, options, {
-    encoding: 'utf8',
-    timeout: 2000,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  // Releases before 9.2 do not know -V, and name their version in the complaint.
-  const version = answer.exec(`${stdout}${stderr}`)?.[1]
+  const { program, before, version: form } = PROGRAMS[dialect]
+  const bytes = live({ accounts: false }).read(program)
+  if (isFailure(bytes)) return undefined
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  let version: string | undefined
+  for (let at = text.indexOf(before); at !== -1 && version === undefined; at = text.indexOf(before, at + 1)) {
+    const start = at + before.length
+    version = form.exec(text.toString('latin1', start, start + LONGEST_VERSION))?.[1]
+  }
   return dialect === 'sshd' && version !== undefined
     ? ((await releaseName(version, osRelease())) ?? version)
     : version
