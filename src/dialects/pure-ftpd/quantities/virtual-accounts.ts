@@ -8,19 +8,26 @@ import { configOf, reportAccounts } from './evidence.ts'
 
 /** The accounts of the database that the daemon asks, one for each login; unknown where no record is known. */
 export function virtualAccounts(view: View): readonly VirtualAccount[] | Unknown {
-  if (!asksPureDb(view)) return []
-  const users = virtualUsersOf(view.config, view.host)
-  if (users.accounts === UNKNOWN) return UNKNOWN
-  return [...byLogin(users.accounts).values()].map((account) => withLine(account, users))
+  return asksPureDb(view) ? accountsOf(virtualUsersOf(view.config, view.host)) : []
 }
 
-/** The line of the text, where it says the same as the database: that is what people edit. */
-function withLine(account: VirtualAccount, users: VirtualUsers): VirtualAccount {
-  if (account.line !== undefined || !users.text) return account
-  const line = users.text.accounts.find(
-    ({ login, record }) => login === account.login && record === account.record,
+const known = new WeakMap<VirtualUsers, readonly VirtualAccount[]>()
+
+/** One account for each login, with its line in the text where that says the same: it is what people edit. */
+function accountsOf(users: VirtualUsers): readonly VirtualAccount[] | Unknown {
+  if (users.accounts === UNKNOWN) return UNKNOWN
+  const remembered = known.get(users)
+  if (remembered) return remembered
+  const lines = new Map((users.text?.accounts ?? []).map((account) => [recordOf(account), account]))
+  const accounts = [...byLogin(users.accounts).values()].map((account) =>
+    account.line === undefined ? (lines.get(recordOf(account)) ?? account) : account,
   )
-  return line ?? account
+  known.set(users, accounts)
+  return accounts
+}
+
+function recordOf({ login, record }: VirtualAccount): string {
+  return `${login}:${record}`
 }
 
 function asksPureDb(view: View): boolean {
@@ -92,9 +99,8 @@ export const virtualAccountQuantities: readonly Quantity[] = [
     reads: ['PureDB'],
     compute(view) {
       if (asksPureDb(view) || view.peek('PureDB') === UNKNOWN) return []
-      const users = virtualUsersOf(view.config, view.host)
-      if (users.accounts === UNKNOWN) return UNKNOWN
-      const accounts = [...byLogin(users.accounts).values()].map((account) => withLine(account, users))
+      const accounts = accountsOf(virtualUsersOf(view.config, view.host))
+      if (accounts === UNKNOWN) return UNKNOWN
       reportVirtual(view, accounts.slice(0, MOST), uid)
       return accounts.map(({ login }) => login)
     },
