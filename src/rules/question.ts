@@ -22,8 +22,10 @@ export class Question {
   readonly #each: ReadonlySet<Guard>
   /** Values, or patterns, for which the answer is no. */
   readonly #refused = new Set<string>()
-  /** Those for which it is yes, with the keyword at which it is reported, and by the block of that, for whom it was given. */
-  readonly #accepted = new Map<string, { place: string; given: Map<Guard | undefined, Combination[]> }>()
+  /** Those for which it is yes, with the place where that is reported. */
+  readonly #accepted = new Map<string, string>()
+  /** For whom it was reported, by the place and the block of the line that stands there. */
+  readonly #reported = new Map<string, Map<Guard | undefined, Combination[]>>()
   #looksAtPatterns = false
 
   /** @param mayHold whether the answer may be of interest where this block decides a keyword, or none does */
@@ -76,9 +78,10 @@ export class Question {
 
   #isSettledFor(kind: string, { hold, holding }: Combination): boolean {
     if (this.#refused.has(kind)) return true
-    const accepted = this.#accepted.get(kind)
-    const given = accepted?.given.get(this.#winner(accepted.place, hold)) ?? []
-    return given.some((earlier) => Bits.isSubset(earlier.holding, holding))
+    const place = this.#accepted.get(kind)
+    if (place === undefined) return false
+    const reported = this.#reported.get(place)?.get(this.#winner(place, hold)) ?? []
+    return reported.some((earlier) => Bits.isSubset(earlier.holding, holding))
   }
 
   /** The answer is no, for all connections that the reach of what was read makes alike. */
@@ -88,15 +91,19 @@ export class Question {
   }
 
   /** The answer is yes, for all connections that the reach of what was read makes alike, at the line of one keyword. */
-  accept(combination: Combination, reach: Reach, place: string): void {
+  accept(combination: Combination, reach: Reach, keyword: string): void {
     const kind = this.#kindOf(combination, reach)
     if (kind === undefined) return
-    const accepted = this.#accepted.get(kind) ?? { place, given: new Map<Guard | undefined, Combination[]>() }
-    this.#accepted.set(kind, accepted)
-    const winner = this.#winner(accepted.place, combination.hold)
-    const given = accepted.given.get(winner)
-    if (given) given.push(combination)
-    else accepted.given.set(winner, [combination])
+    // Blocks that do not share a keyword as a choice may each have a line of it that counts.
+    const isChoice = this.#choices.some((choice) => choice.keyword === keyword)
+    const place = isChoice || this.#each.size === 0 ? keyword : `${keyword} ${kind}`
+    this.#accepted.set(kind, place)
+    const reported = this.#reported.get(place) ?? new Map<Guard | undefined, Combination[]>()
+    this.#reported.set(place, reported)
+    const winner = this.#winner(place, combination.hold)
+    const known = reported.get(winner)
+    if (known) known.push(combination)
+    else reported.set(winner, [combination])
   }
 
   /** A text that connections share for which the answer is the same; undefined where that takes more than values. */
