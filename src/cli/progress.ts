@@ -4,13 +4,17 @@ import type { Terminal } from './terminal.ts'
 const PATIENCE_IN_MS = 700
 
 /** Shows how far a long run is, on standard error where that is a terminal: the number, and the name at hand. */
-export function progress({ errorInteractive, error, columns }: Terminal, total: number) {
+export function progress(
+  { errorInteractive, error, columns }: Pick<Terminal, 'errorInteractive' | 'error' | 'columns'>,
+  total: number,
+  now: () => number = Date.now,
+) {
   const isWanted = errorInteractive && total > 1
-  const start = Date.now()
+  const start = now()
   let shown = false
   return {
     at(number: number, name: string): void {
-      if (!isWanted || Date.now() - start < PATIENCE_IN_MS) return
+      if (!isWanted || now() - start < PATIENCE_IN_MS) return
       const line = `${number}/${total} ${name}`.replaceAll(/\p{Cc}/gu, '?')
       error(`\r\u001b[K${line.slice(0, Math.max((columns ?? 80) - 1, 10))}`)
       shown = true

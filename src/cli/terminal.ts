@@ -28,7 +28,11 @@ const USUAL_WIDTH = 80
 const NARROWEST = 40
 
 /** How a report on standard output is to look. FORCE_COLOR (force-color.org) counts more than NO_COLOR (no-color.org). */
-export function styleOf({ environment, interactive, columns }: Terminal): Style {
+export function styleOf({
+  environment,
+  interactive,
+  columns,
+}: Pick<Terminal, 'environment' | 'interactive' | 'columns'>): Style {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: kind } = environment
   const forced = force === undefined || force === '' ? undefined : force !== '0' && force !== 'false'
   return {

@@ -72,6 +72,8 @@ async function tellCaller(report: DetailedReport, terminal: Terminal): Promise<v
   const findings = report.findings.filter(({ fails }) => fails)
   if (findings.length === 0) return
   const print = await formats.oneline()
-  terminal.error(print({ ...report, findings: findings.slice(0, TOLD) }, { colour: false, width: FILE_WIDTH }))
+  terminal.error(
+    print({ ...report, findings: findings.slice(0, TOLD) }, { colour: false, width: FILE_WIDTH }),
+  )
   if (findings.length > TOLD) terminal.error(`… and ${findings.length - TOLD} more\n`)
 }

@@ -136,7 +136,9 @@ function region({ start, end }: Range) {
 
 /** A relative reference stays relative, so that servers find the file in the repository. */
 function artifact(file: string) {
-  const path = file.split('/').map(encodeURIComponent).join('/')
+  // Half a character has no code in UTF-8.
+  const whole = file.replaceAll(/\p{Cs}/gu, '\ufffd')
+  const path = whole.split('/').map(encodeURIComponent).join('/')
   return { uri: file.startsWith('/') ? `file://${path}` : path }
 }
 

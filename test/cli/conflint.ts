@@ -1,4 +1,5 @@
 import { run } from '../../src/cli/run.ts'
+import type { Terminal } from '../../src/cli/terminal.ts'
 
 export interface Outcome {
   status: number
@@ -12,7 +13,11 @@ export interface Outcome {
 export async function conflint(
   directory: string,
   argv: readonly string[],
-  { input = '', environment = {} }: { input?: string; environment?: Record<string, string> } = {},
+  {
+    input = '',
+    environment = {},
+    terminal = {},
+  }: { input?: string; environment?: Record<string, string>; terminal?: Partial<Terminal> } = {},
 ): Promise<Outcome> {
   const outcome: Outcome = { status: -1, out: '', error: '', written: {} }
   outcome.status = await run(argv, {
@@ -34,6 +39,7 @@ export async function conflint(
       outcome.written[file] = (outcome.written[file] ?? '') + text
     },
     input: async () => new TextEncoder().encode(input),
+    ...terminal,
   })
   return outcome
 }

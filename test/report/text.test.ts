@@ -84,3 +84,56 @@ test('colours, where they are wanted', () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours
   expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain)
 })
+
+test('quiet: the findings, and nothing where there are none', () => {
+  expect(text(report(), { ...style, detail: 'quiet' })).toBe('')
+  const usual = text(report(jail, refused), style)
+  const quiet = text(report(jail, refused), { ...style, detail: 'quiet' })
+  expect(usual.startsWith(`${quiet}\n1 error, 1 warning in 3 files\n`)).toBe(true)
+})
+
+test('verbose: what was read, and what is suppressed and why', () => {
+  const { findings, ...rest } = report(refused)
+  const suppressed = findings.map((finding) => ({
+    ...finding,
+    suppression: { kind: 'inSource', reason: 'the port is\u0007 set elsewhere' } as const,
+  }))
+  expect(
+    text({ ...rest, findings: [], suppressed, summary: report().summary }, { ...style, detail: 'verbose' }),
+  ).toMatchInlineSnapshot(`
+    "Read for OpenSSH 9.2: etc/ssh/sshd_config, etc/ssh/sshd_config.d/50-cloud.conf,
+                          other/sshd_config
+
+    1 finding is suppressed:
+      other/sshd_config:1: sshd/invalid-value: the port is\\x07 set elsewhere
+
+    No contradictions in 3 files
+    "
+  `)
+})
+
+test('a baseline is mentioned, with what it hides', () => {
+  expect(text({ ...report(), baseline: { known: 3, stale: 0 } }, style)).toBe(
+    'No contradictions in 3 files\n3 known findings are hidden by the baseline.\n',
+  )
+})
+
+test('the id of the rule is a link to its page, where the terminal follows links', () => {
+  const shown = text(report(refused), { ...style, links: true })
+  expect(shown).toContain(
+    '  \u001b]8;;https://example.org/invalid-value\u001b\\sshd/invalid-value\u001b]8;;\u001b\\\n',
+  )
+  expect(text(report({ ...refused, url: 'docs/rules/x.md' }), { ...style, links: true })).not.toContain(
+    '\u001b',
+  )
+})
+
+test.each([40, 50, 60, 80, 120])(
+  'nothing but words that cannot be broken is wider than %i columns',
+  (width) => {
+    const lines = text(report(jail, refused), { ...style, width }).split('\n')
+    const wide = lines.filter((line) => line.length > width)
+    // Quoted paths and settings stay whole, for copying.
+    expect(wide.filter((line) => line.trim().split(/\s+/).length > 2)).toEqual([])
+  },
+)
