@@ -78,6 +78,14 @@ export function before(set: BitSet, bound: BitSet): BitSet {
   return result
 }
 
+/** The set with one member more. */
+export function withMember(set: BitSet, member: number): BitSet {
+  const result = set.slice()
+  const word = Math.floor(member / wordBits)
+  result[word] = (result[word] ?? 0) | (1 << (member % wordBits))
+  return result
+}
+
 /** The members in ascending order. */
 export function members(set: BitSet): number[] {
   const result: number[] = []

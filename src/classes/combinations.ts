@@ -87,7 +87,7 @@ export function* combinations(
       for (const number of candidates(growing, always)) {
         if (!mayGoOn()) return
         const larger = {
-          set: Bits.union(growing.set, Bits.setOf(guards.length, [number])),
+          set: Bits.withMember(growing.set, number),
           last: number,
           room: Bits.intersection(growing.room, room(number)),
           open: growing.open.filter((list) => !Bits.has(list.set, number)),

@@ -31,6 +31,10 @@ export class Examination {
     this.#connections = new Connections(this.blocks.guards, surroundings.host)
   }
 
+  get dialect(): Dialect {
+    return this.#surroundings.dialect
+  }
+
   /** False where connections may have been missed, because they were too many to look at. */
   get complete(): boolean {
     return this.#complete
@@ -69,6 +73,20 @@ export class Examination {
     const subject = new Subject({ ...this.#surroundings, effective, account: UNKNOWN }, this.#common)
     if (this.#subjects.size < mostSubjects) this.#subjects.set(key, subject)
     return subject
+  }
+
+  /**
+   * Connections that get each of these keywords from a block, or from none, and everything else where no block
+   * holds. There need not be any: only what follows from the values counts.
+   */
+  composed(winners: ReadonlyMap<string, Guard | undefined>): Subject {
+    const effective = {
+      get: (keyword: string) => {
+        const winner = winners.get(keyword)
+        return this.subjectOf(winner ? [winner] : []).setting(keyword)
+      },
+    }
+    return new Subject({ ...this.#surroundings, effective, account: UNKNOWN }, this.#common)
   }
 
   /** The accounts to ask one by one; unknown where they are not known, or too many. */

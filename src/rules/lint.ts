@@ -1,14 +1,16 @@
 import type { ConnectionClass } from '../classes/classes.ts'
-import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
+import type { Config, Dialect, Parameters } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import { Answers } from './answers.ts'
+import { decidersOf, sharedKeywords } from './choices.ts'
 import { evaluate } from './condition.ts'
 import { collectEvidence } from './evidence.ts'
 import { Examination } from './examination.ts'
 import type { DetailedFinding, Severity } from './finding.ts'
 import { type LawOfTheFile, lawFindings } from './laws/laws.ts'
+import { narrowed } from './narrowing.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
-import { expectation, Question } from './question.ts'
 import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 import { inRange } from './versions.ts'
@@ -58,17 +60,19 @@ function* occurrencesOf(
   { dialect, host }: LintOptions,
   examination: Examination,
 ): Generator<Occurrence> {
-  const subjectOf = (winner: Guard | undefined) => examination.subjectOf(winner ? [winner] : [])
-  const mayHold = expectation(rule, dialect, subjectOf)
-  const question = new Question(keywordsOf(rule, dialect, config), examination, mayHold)
+  const keywords = keywordsOf(rule, dialect, config)
+  const holds = (subject: Subject) => firstCaseThatHolds(rule, subject) !== undefined
+  const shared = narrowed(sharedKeywords(keywords, examination), rule, examination, holds)
+  if (!shared) return
+  const answers = new Answers(shared)
   const byAccount = host.accounts() !== UNKNOWN && dependsOnAccount(rule, dialect)
-  for (const combination of examination.combinations(question.deciders)) {
-    if (question.isSettled(combination)) continue
+  for (const combination of examination.combinations(decidersOf(shared))) {
+    if (answers.isSettled(combination)) continue
     const whole = examination.subjectOf(combination.hold)
     const seen = whole.seenBy(combination, UNKNOWN)
     const held = byAccount ? undefined : firstCaseThatHolds(rule, seen)
     if (!byAccount && !held) {
-      question.refuse(combination, seen.reach)
+      answers.refuse(combination, seen.reach)
       continue
     }
     // Whether there is such a connection at all is asked last: it is the harder question.
@@ -76,7 +80,7 @@ function* occurrencesOf(
     if (!connectionClass) continue
     if (held) {
       const found = occurrence(connectionClass, seen, UNKNOWN, held)
-      question.accept(combination, seen.reach, found.evidence[0]?.evidence.keyword ?? '')
+      answers.accept(combination, seen.reach, found.evidence[0]?.evidence.keyword ?? '')
       yield found
       continue
     }

@@ -1,64 +1,22 @@
 import * as Bits from '../classes/bit-set.ts'
-import type { Combination, Deciders, FirstDecides } from '../classes/combinations.ts'
-import type { Dialect, Guard } from '../dialects/dialect.ts'
-import { evaluate } from './condition.ts'
-import type { Examination } from './examination.ts'
-import { plainTestsOf } from './needs.ts'
-import type { Condition, Rule } from './rule.ts'
-import { isNarrower, type Reach, type Subject } from './subject.ts'
+import type { Combination } from '../classes/combinations.ts'
+import type { Guard } from '../dialects/dialect.ts'
+import type { Choice, Shared } from './choices.ts'
+import { isNarrower, type Reach } from './subject.ts'
 
-/** The blocks of which the first one that holds decides a keyword, each with a number for the value that it gives. */
-interface Choice {
-  keyword: string
-  values: ReadonlyMap<Guard, number>
-  /** The number for the value where none of them holds. */
-  otherwise: number
-}
-
-/** What is asked of the blocks that share some keywords, and what the answers were so far. */
-export class Question {
-  readonly deciders: Deciders
+/** What is known of one rule after it was asked for some connections, so that others need not be asked again. */
+export class Answers {
   readonly #choices: readonly Choice[]
   readonly #each: ReadonlySet<Guard>
-  /** Values, or patterns, for which the answer is no. */
+  /** Kinds of connections for which the rule does not hold: by values, or by values and their pattern. */
   readonly #refused = new Set<string>()
-  /** Those for which it is yes, with the place where that is reported. */
+  /** Kinds for which it does, with the place where that is reported. */
   readonly #accepted = new Map<string, string>()
   /** For whom it was reported, by the place and the block of the line that stands there. */
   readonly #reported = new Map<string, Map<Guard | undefined, Combination[]>>()
   #looksAtPatterns = false
 
-  /** @param mayHold whether the answer may be of interest where this block decides a keyword, or none does */
-  constructor(
-    keywords: ReadonlySet<string>,
-    examination: Examination,
-    mayHold: (keyword: string, winner: Guard | undefined) => boolean = () => true,
-  ) {
-    const { blocks } = examination
-    const first: FirstDecides[] = []
-    const choices: Choice[] = []
-    const each = new Set<Guard>()
-    for (const keyword of keywords) {
-      const sharing = blocks.sharing(keyword)
-      if (!sharing?.firstDecides) {
-        for (const guard of sharing?.guards ?? []) each.add(guard)
-        continue
-      }
-      const numberOf = (winner: Guard | undefined) => examination.valueOf(keyword, winner)
-      const { guards } = sharing
-      const interesting = new Map<number, boolean>()
-      const isOfInterest = (winner: Guard | undefined) => {
-        const value = numberOf(winner)
-        const known = interesting.get(value) ?? mayHold(keyword, winner)
-        interesting.set(value, known)
-        return known
-      }
-      const useless = new Set(guards.filter((guard) => !isOfInterest(guard)))
-      first.push({ guards, useless, needed: !isOfInterest(undefined) })
-      const values = new Map(guards.map((guard) => [guard, numberOf(guard)]))
-      choices.push({ keyword, values, otherwise: numberOf(undefined) })
-    }
-    this.deciders = { first, each }
+  constructor({ choices, each }: Shared) {
     this.#choices = choices
     this.#each = each
   }
@@ -137,24 +95,5 @@ export class Question {
   #winner(keyword: string, hold: readonly Guard[]): Guard | undefined {
     const choice = this.#choices.find((each) => each.keyword === keyword)
     return hold.find((guard) => choice?.values.has(guard))
-  }
-}
-
-/**
- * Whether a rule may hold where a certain block decides a keyword, as far as tests of that keyword alone tell: a
- * value that fails them in the rule's own condition, or in all of its cases, is of no use.
- * @param subjectOf connections for which only this block holds, or none
- */
-export function expectation(
-  { when, cases }: Rule,
-  dialect: Dialect,
-  subjectOf: (winner: Guard | undefined) => Subject,
-): (keyword: string, winner: Guard | undefined) => boolean {
-  const common = plainTestsOf(when ?? {}, dialect)
-  const variants = cases?.map((variant) => plainTestsOf(variant.when, dialect))
-  return (keyword, winner) => {
-    const passes = (tests: ReadonlyMap<string, readonly Condition[]>) =>
-      (tests.get(keyword) ?? []).every((test) => evaluate(test, subjectOf(winner)).truth === true)
-    return passes(common) && (variants?.some(passes) ?? true)
   }
 }
