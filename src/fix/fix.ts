@@ -48,7 +48,7 @@ export function fixAll(
 ): { judged: Judged; host: Host; titles: string[] } {
   const titles: string[] = []
   let state = { judged, host }
-  // Each fix takes a finding away and brings none, so that this comes to an end.
+  // Each fix takes a finding away and brings lesser ones at most, so that this comes to an end.
   for (let fixed = -1; fixed < titles.length; ) {
     fixed = titles.length
     const tried = new Set<string>()

@@ -29,7 +29,8 @@ export function removeLine(place: Place): Edit[] {
 /** Takes a Match line away with the lines below it, down to the next block and the comments that introduce that. */
 export function removeBlock({ source, node }: Place): Edit[] {
   const lines = source.root.children
-  const first = lines.findIndex((line) => line === node)
+  const isHere = (line: Line) => line === node
+  const first = lines.findIndex(isHere)
   if (lines[first]?.type !== 'match') return []
   const next = lines.findIndex(({ type }, index) => index > first && type === 'match')
   const end = next === -1 ? lines.length : introduction(lines, next)
@@ -52,7 +53,8 @@ export function insertInBlock(match: Place, line: string): Edit[] {
   const stretch = stretchOf(match)
   if (!stretch) return []
   const lines = match.source.root.children
-  const below = lines.slice(lines.findIndex((one) => one === match.node) + 1)
+  const isMatch = (line: Line) => line === match.node
+  const below = lines.slice(lines.findIndex(isMatch) + 1)
   const next = below.find(({ type }) => type === 'directive' || type === 'match')
   const indent = next?.type === 'directive' ? next.raw.before : '    '
   return [insertion(match.source, stretch.end, `${indent}${line}`)]

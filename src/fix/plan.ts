@@ -43,9 +43,9 @@ export function planFix(remedy: Remedy, finding: DetailedFinding, config: Config
     ...(remove && remove !== 'the block'
       ? [linesChanged(chosenLines(remove, finding, config), (line) => removeLine(line))]
       : []),
-    ...(move ? [linesMoved(chosenLines(move, finding, config))] : []),
+    ...(move ? [linesMoved(chosenLines(move, finding, config), config)] : []),
     ...(replace ? [textReplaced(replace, finding, config)] : []),
-    ...Object.entries(set ?? {}).map(([keyword, value]) =>
+    ...Object.entries(set ?? {}).flatMap(([keyword, value]) =>
       valueSet(keyword, [value].flat().join(' '), { guard, finding, config }),
     ),
   ]
@@ -85,8 +85,12 @@ function linesChanged(lines: readonly (Place | Setting)[], edit: (line: Place) =
   }
 }
 
-function linesMoved(lines: readonly (Place | Setting)[]): Step {
-  return { edits: moveBeforeBlocks(lines), keywords: keywordsOf(lines), blocks: 'everybody' }
+/** Where lines before the first block set the same, those that are moved there would lose, or would be mixed with them. */
+function linesMoved(lines: readonly (Place | Setting)[], config: Config): Step {
+  const keywords = keywordsOf(lines)
+  const everybody = config.effective(() => false)
+  const isTaken = keywords.some((keyword) => everybody.get(keyword).origins.length > 0)
+  return { edits: isTaken ? [] : moveBeforeBlocks(lines), keywords, blocks: 'everybody' }
 }
 
 /** Only the lines that hold the text are changed. */
@@ -106,8 +110,12 @@ function blockRemoved(finding: DetailedFinding, config: Config): Step {
   return { edits: match ? removeBlock(match) : [], keywords: keywordsOf(own), blocks: blocksOf(own) }
 }
 
+/** A line that the daemon refuses is no setting, and has its keyword as it was written. */
 function keywordsOf(lines: readonly (Place | Setting)[]): string[] {
-  return lines.flatMap((line) => ('keyword' in line ? [line.keyword] : []))
+  return lines.flatMap((line) => {
+    if ('keyword' in line) return [line.keyword]
+    return 'keyword' in line.node ? [line.node.keyword] : []
+  })
 }
 
 /** A line that is no setting holds for nobody. */
@@ -123,16 +131,23 @@ interface Setup {
   config: Config
 }
 
-/** Changes the one line that gives the value, if it stands in the block itself, or is global as the finding is; else sets the value where it counts. */
-function valueSet(keyword: string, value: string, { guard, finding, config }: Setup): Step {
+/**
+ * Changes the one line that gives the value, if it stands in the block itself, or is global as the finding is; else
+ * sets the value where it counts. Nothing is to be done where a line says so already.
+ */
+function valueSet(keyword: string, value: string, { guard, finding, config }: Setup): Step[] {
   const holds = (one: Guard) => finding.connectionClass?.holds.has(one) ?? false
   const [origin, ...more] = config.effective(guard ? holds : () => false).get(keyword).origins
-  const step = (edits: readonly Edit[]): Step => ({
-    edits,
-    keywords: [keyword, ...(origin ? [origin.keyword] : [])],
-    blocks: guard ? [guard] : 'everybody',
-  })
-  if (more.length > 0) return step([])
+  const isSingle = more.length === 0
+  if (isSingle && origin?.text === value) return []
+  const step = (edits: readonly Edit[]): Step[] => [
+    {
+      edits,
+      keywords: [keyword, ...(origin ? [origin.keyword] : [])],
+      blocks: guard ? [guard] : 'everybody',
+    },
+  ]
+  if (!isSingle) return step([])
   if (origin && origin.guard === guard) return step(replaceArguments(origin, () => value))
   if (origin && !guard) return step([])
   const line = `${keyword} ${value}`

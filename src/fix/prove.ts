@@ -3,6 +3,7 @@ import type { Config } from '../dialects/dialect.ts'
 import { isPureFtpd, refusal as refusalOfPureFtpd } from '../dialects/pure-ftpd/config.ts'
 import type { Host } from '../host/host.ts'
 import type { DetailedFinding } from '../rules/finding.ts'
+import { asciiLowerCase } from '../syntax/ascii.ts'
 import type { Plan } from './plan.ts'
 
 /** A configuration, and what is found in it. */
@@ -24,8 +25,8 @@ export type Objection =
 
 /**
  * Whether a fix does what it says and nothing else: the finding is gone for all connections, and not for the reason
- * that the daemon refuses the files or that a comment hides it; nothing new is found; and over all connections only
- * the settings that it names change, only for the blocks that it names. A safe one changes no setting at all.
+ * that the daemon refuses the files or that a comment hides it; nothing new is found, but for hints in its place; and over all connections only
+ * the settings that it names change, only for the blocks that it names.
  * Undefined where it is proven.
  */
 export function objection(
@@ -56,14 +57,21 @@ function refuses(config: Config): boolean {
   return Boolean(refusal) || config.problems.some(({ refused }) => refused)
 }
 
-/** One finding of this kind fewer, for whichever connections, and none that was not there before, or not hidden before. */
+/**
+ * One finding of this kind fewer, for whichever connections, and none that was not there before or was not hidden
+ * before; only a hint may come in the place of something worse.
+ */
 function findsOnlyLess(finding: DetailedFinding, before: Judged, after: Judged): boolean {
   const all = before.findings.map(identity)
   const index = all.indexOf(identity(finding))
+  const isSmaller = ({ rule, severity }: DetailedFinding) =>
+    finding.severity !== 'info' && severity === 'info' && rule !== finding.rule
+  const known = new Set(all)
+  const counted = after.findings.filter((found) => known.has(identity(found)) || !isSmaller(found))
   const hidden = ({ suppressed }: Judged) => (suppressed ?? []).map(identity)
   return (
     index !== -1 &&
-    isPartOf(after.findings.map(identity), all.toSpliced(index, 1)) &&
+    isPartOf(counted.map(identity), all.toSpliced(index, 1)) &&
     isPartOf(hidden(after), hidden(before))
   )
 }
@@ -90,21 +98,23 @@ function isPartOf(some: readonly string[], all: readonly string[]): boolean {
 
 function changesOnlyWhatItSays(plan: Plan, before: Config, after: Config, host: Host): boolean {
   const { differences, complete } = compare(before, after, host)
-  if (!complete || (plan.safe && differences.length > 0)) return false
-  const keywords = new Set([...plan.keywords].flatMap((name) => [name, ...(before.influences?.(name) ?? [])]))
+  const named = [...plan.keywords].flatMap((name) => [name, ...(before.influences?.(name) ?? [])])
+  const keywords = new Set(named.map(asciiLowerCase))
   const blocks = plan.blocks === 'everybody' ? undefined : plan.blocks.map(({ text }) => text.join())
   return (
+    complete &&
     differences.every(
       ({ keyword, connectionClass }) =>
-        keywords.has(keyword) &&
+        keywords.has(asciiLowerCase(keyword)) &&
         (!blocks || [...connectionClass.holds].some(({ text }) => blocks.includes(text.join()))),
-    ) && optionsBeside(keywords, before) === optionsBeside(keywords, after)
+    ) &&
+    optionsBeside(keywords, before) === optionsBeside(keywords, after)
   )
 }
 
 /** The options that pure-ftpd gets from other directives, in order. */
 function optionsBeside(keywords: ReadonlySet<string>, config: Config): string {
   if (!isPureFtpd(config)) return ''
-  const others = config.options.filter(({ line }) => !line || !keywords.has(line.row.name))
+  const others = config.options.filter(({ line }) => !line || !keywords.has(asciiLowerCase(line.row.name)))
   return others.map(({ text }) => text).join('\n')
 }
