@@ -1,6 +1,5 @@
 import type { FirstDecides } from '../classes/combinations.ts'
 import type { Config, Guard, Setting } from '../dialects/dialect.ts'
-import type { Subject } from './subject.ts'
 
 /** How the blocks that set one keyword share it. */
 export interface Sharing {
@@ -16,10 +15,6 @@ export class Blocks {
   readonly #config: Config
   readonly #settings = new Map<string, Setting[]>()
   readonly #sharings = new Map<string, Sharing>()
-  readonly #values = new Map<
-    string,
-    { numbers: Map<Guard | undefined, number>; byText: Map<string, number> }
-  >()
 
   constructor(config: Config) {
     this.#config = config
@@ -42,28 +37,6 @@ export class Blocks {
     const known = this.#sharings.get(keyword) ?? this.#shared(keyword, settings)
     this.#sharings.set(keyword, known)
     return known.guards.length > 0 ? known : undefined
-  }
-
-  /**
-   * A number that stands for the value of a keyword where this block decides it, or none does: blocks that give it
-   * the same value share it.
-   * @param subjectOf connections for which only this block holds, or none
-   */
-  valueOf(
-    keyword: string,
-    winner: Guard | undefined,
-    subjectOf: (winner: Guard | undefined) => Subject,
-  ): number {
-    const own = this.#values.get(keyword) ?? { numbers: new Map(), byText: new Map() }
-    this.#values.set(keyword, own)
-    const known = own.numbers.get(winner)
-    if (known !== undefined) return known
-    const { value, origins } = subjectOf(winner).setting(keyword)
-    const text = `${typeof value === 'symbol' ? '' : JSON.stringify(value)} ${origins.length > 0}`
-    const number = own.byText.get(text) ?? own.byText.size
-    own.byText.set(text, number)
-    own.numbers.set(winner, number)
-    return number
   }
 
   #shared(keyword: string, settings: readonly Setting[]): Sharing {

@@ -1,6 +1,7 @@
 import type { Deciders } from '../classes/combinations.ts'
 import type { Guard } from '../dialects/dialect.ts'
 import type { Examination } from './examination.ts'
+import type { Subject } from './subject.ts'
 
 /** A keyword of which the first block that holds gives the value. */
 export interface Choice {
@@ -27,15 +28,28 @@ export function sharedKeywords(keywords: ReadonlySet<string>, examination: Exami
   for (const keyword of keywords) {
     const sharing = examination.blocks.sharing(keyword)
     if (!sharing) continue
-    if (sharing.firstDecides) choices.push(choiceOf(keyword, sharing.guards, examination))
+    if (sharing.firstDecides) choices.push(examination.choiceOf(keyword, sharing.guards))
     else for (const guard of sharing.guards) each.add(guard)
   }
   return { choices, each }
 }
 
-function choiceOf(keyword: string, guards: readonly Guard[], examination: Examination): Choice {
-  const otherwise = examination.valueOf(keyword, undefined)
-  const values = new Map(guards.map((guard) => [guard, examination.valueOf(keyword, guard)]))
+/** @param subjectOf connections for which only this block holds, or none */
+export function choiceOf(
+  keyword: string,
+  guards: readonly Guard[],
+  subjectOf: (winner: Guard | undefined) => Subject,
+): Choice {
+  const numbers = new Map<string, number>()
+  const numberOf = (winner: Guard | undefined): number => {
+    const { value, origins } = subjectOf(winner).setting(keyword)
+    const text = `${typeof value === 'symbol' ? '' : JSON.stringify(value)} ${origins.length > 0}`
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  }
+  const otherwise = numberOf(undefined)
+  const values = new Map(guards.map((guard) => [guard, numberOf(guard)]))
   const useful = new Map<number, Guard | undefined>([[otherwise, undefined]])
   for (const [guard, value] of values) if (!useful.has(value)) useful.set(value, guard)
   return { keyword, guards, values, otherwise, useful }

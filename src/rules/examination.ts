@@ -4,6 +4,7 @@ import { Connections } from '../classes/connections.ts'
 import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import { Blocks } from './blocks.ts'
+import { type Choice, choiceOf } from './choices.ts'
 import { type CommonReadings, Subject } from './subject.ts'
 
 /** Combinations of blocks that each question may look at, and further ones for each block of the configuration. */
@@ -22,6 +23,7 @@ export class Examination {
   readonly #connections: Connections
   readonly #common: CommonReadings = new Map()
   readonly #subjects = new Map<string, Subject>()
+  readonly #choices = new Map<string, Choice>()
   #sharedSteps = sharedSteps
   #complete = true
 
@@ -59,9 +61,13 @@ export class Examination {
     return undefined
   }
 
-  /** A number for the value of a keyword where this block decides it, or none does; see `Blocks.valueOf`. */
-  valueOf(keyword: string, winner: Guard | undefined): number {
-    return this.blocks.valueOf(keyword, winner, (guard) => this.subjectOf(guard ? [guard] : []))
+  /** The values that blocks give a keyword, where the first one that holds decides it. */
+  choiceOf(keyword: string, guards: readonly Guard[]): Choice {
+    const known = this.#choices.get(keyword)
+    if (known) return known
+    const choice = choiceOf(keyword, guards, (winner) => this.subjectOf(winner ? [winner] : []))
+    this.#choices.set(keyword, choice)
+    return choice
   }
 
   /** Connections for which these blocks hold, as far as the settings matter. */
