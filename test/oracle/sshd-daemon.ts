@@ -48,10 +48,16 @@ export const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
   nobody: ['nobody'],
 }
 
-/** The services of the private system. */
-export const SERVICES = 'ssh 22/tcp\nalt-ssh 2222/tcp altssh # other\nntp 123/udp\n'
+/** The services of the private system, where the system has such a file at all. */
+const SERVICES = 'ssh 22/tcp\nalt-ssh 2222/tcp altssh # other\nntp 123/udp\n'
 
 export const HOST_KEYS = ['rsa', 'ecdsa', 'ed25519'].map((type) => `/etc/ssh/ssh_host_${type}_key`)
+
+/** Files that the daemon finds beside those of a question. */
+export const SYSTEM_FILES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(HOST_KEYS.map((key) => [key, 'a host key'])),
+  ...(existsSync(`${ROOT}/etc/services`) && { '/etc/services': SERVICES }),
+}
 
 /** Files of one question: path below /etc/ssh to content. */
 export type Tree = Readonly<Record<string, string | Uint8Array>>

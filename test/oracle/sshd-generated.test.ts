@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memory } from '../../src/host/memory.ts'
 import { ask } from './sshd-answers.ts'
-import { HOST_KEYS, hasSshd, installedTarget, oracleRequired, SERVICES, SshdOracle } from './sshd-daemon.ts'
+import { hasSshd, installedTarget, oracleRequired, SshdOracle, SYSTEM_FILES } from './sshd-daemon.ts'
 import { type Question, questions } from './sshd-generator.ts'
 
 /** How many trees are made; CONFLINT_ORACLE_RUNS says otherwise. */
@@ -48,8 +48,7 @@ async function oracleAnswers(oracle: SshdOracle | undefined, { files, connection
 
 function answersOf({ files, connections }: Question, version: string) {
   const contents = Object.entries(placed(files)).map(([path, text]) => [`/etc/ssh/${path}`, text])
-  const keys = Object.fromEntries(HOST_KEYS.map((key) => [key, 'key']))
-  const given = memory({ ...Object.fromEntries(contents), ...keys, '/etc/services': SERVICES })
+  const given = memory({ ...Object.fromEntries(contents), ...SYSTEM_FILES })
   const host: typeof given = {
     ...given,
     file(path) {

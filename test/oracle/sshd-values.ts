@@ -29,6 +29,9 @@ export function goodValues(
       return [...GOOD[syntax], 'none']
     case 'text':
       return keyword.endsWith('commanduser') ? ['nobody', 'root', '%u', '"a b"'] : GOOD.text
+    case 'integer':
+      // A larger one makes the host keys unusable, which is not what is asked here.
+      return keyword === 'requiredrsasize' ? ['0', '1024', '2048'] : GOOD.integer
     case 'routing-domain':
       return ['none']
     default:

@@ -1,5 +1,7 @@
 import type { Connection, Guard } from '../../dialect.ts'
 import type { Refusal, SshdConfig, SshdGuard, SshdSetting } from '../config.ts'
+import type { Kept } from '../effective.ts'
+import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
 import { at } from '../releases.ts'
 import { keptSettings } from '../resolve.ts'
@@ -23,8 +25,17 @@ export function connectionRefusal(config: SshdConfig, connection: Connection): R
   ]
   const [first] = found.sort((one, other) => one.order - other.order)
   if (first) return first.refusal
-  const [algorithms] = unusableAlgorithms(keptSettings(config, guardHolds), config.target)
-  return algorithms && refusalOf(algorithms)
+  const kept = keptSettings(config, guardHolds)
+  const [algorithms] = unusableAlgorithms(kept, config.target)
+  return subsystemCrash(config, kept) ?? (algorithms && refusalOf(algorithms))
+}
+
+/** From 9.5 to 10.2 the first subsystem of all had to be a global one: a block that defined it crashed sshd. */
+function subsystemCrash(config: SshdConfig, kept: (keyword: Keyword) => Kept): Refusal | undefined {
+  const { release } = config.target
+  if (release < at('9.5') || release >= at('10.3') || !kept('Subsystem').fromMatch) return undefined
+  const startup = keptSettings(config, () => false)('Subsystem')
+  return startup.set ? undefined : { messages: ['Segmentation fault'] }
 }
 
 /** An error, and when it is met in the order of reading. */

@@ -17,7 +17,7 @@ export function formatted(line: DumpLine, kept: Kept, row: KeywordRow, target: T
     case 'octal':
       return [`0${Number(value).toString(8)}`]
     case 'text':
-      return [textOf(line, kept)]
+      return [textOf(line, kept, target)]
     case 'comma-list':
       return [strings(value).join(',')]
     case 'one-line':
@@ -51,20 +51,47 @@ function structure(form: DumpLine['form'], value: { readonly [field: string]: un
   }
 }
 
+/** What 10.6 prints for the two keywords that also take `true` and `false`. */
+const BOOLEANS: Readonly<Record<string, string>> = {
+  yes: 'true',
+  transport: 'true',
+  no: 'false',
+  'no-pq-kex': 'false',
+}
+
 /** Up to 10.0 `without-password` came first in the table; since 10.6 two tables begin with `true`. */
 function wordOf(value: string, row: KeywordRow, target: Target): string {
   if (value === 'prohibit-password' && target.release < at('10.1')) return 'without-password'
-  if (row.words && 'true' in row.words)
-    return value === 'no' ? 'false' : value === 'no-pq-kex' ? value : 'true'
+  if (row.words && 'true' in row.words) return BOOLEANS[value] ?? value
   if (value === 'QUIET' && target.build.silentLogLevel) return 'SILENT'
   return value
 }
 
-function textOf(line: DumpLine, { value, fromMatch }: Kept): string {
+/** Keywords whose `none` is forgotten at startup, and for some of them for a connection too. */
+const CLEARED_AT_STARTUP: readonly string[] = [
+  'PidFile',
+  'XAuthLocation',
+  'Banner',
+  'TrustedUserCAKeys',
+  'RevokedKeys',
+  'SecurityKeyProvider',
+  'AuthorizedPrincipalsFile',
+  'VersionAddendum',
+  'ForceCommand',
+  'ChrootDirectory',
+  'RDomain',
+  'HostKeyAgent',
+  'PerSourcePenaltyExemptList',
+]
+
+function textOf({ keyword }: DumpLine, { value, fromMatch }: Kept, target: Target): string {
   const text = Array.isArray(value) ? value.join(' ') : String(value)
   if (text === '') return 'none'
-  const keptAsIs = fromMatch || /Command(User)?$/.test(line.keyword)
-  const cleared = line.keyword === 'ForceCommand' || line.keyword === 'ChrootDirectory' || !keptAsIs
+  const clearedForConnection =
+    keyword === 'ForceCommand' ||
+    keyword === 'ChrootDirectory' ||
+    (keyword === 'AuthorizedPrincipalsFile' && target.release >= at('10.6'))
+  const cleared = fromMatch ? clearedForConnection : CLEARED_AT_STARTUP.includes(keyword)
   return cleared && isNone(text) ? 'none' : text
 }
 

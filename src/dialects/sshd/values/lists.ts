@@ -167,6 +167,7 @@ export const authenticationMethods: Reader = (line) => {
   if (isOld(line) && line.before.length > 0) return line.words.takeAll()
   const name = isOld(line) ? line.keyword : line.written
   const words = [...arguments_(line)]
+  if (isOld(line)) line.words.takeAll()
   const stop = misplacedAny(words, line.active, line.before.length > 0, line.target.release)
   for (const [index, word] of words.entries()) {
     if (index === stop) return refuse(line, `"any" must appear alone in ${name}`)

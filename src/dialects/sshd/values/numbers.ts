@@ -81,8 +81,14 @@ export function toInt(value: bigint): number {
 
 const SCALES = 'bkmgtpe'
 
-/** scan_scaled(3): bytes with an optional fraction and an optional unit; or the words of strerror(3). */
-export function scaledBytes(text: string): bigint | 'Invalid argument' | 'Numerical result out of range' {
+/**
+ * scan_scaled(3): bytes with an optional fraction and an optional unit; or the words of strerror(3).
+ * @param precise since 10.4 no digits of the fraction are dropped
+ */
+export function scaledBytes(
+  text: string,
+  precise: boolean,
+): bigint | 'Invalid argument' | 'Numerical result out of range' {
   const parts = /^[ \t\n\v\f\r]*([+-]?)([\d.]*)([\s\S]*)$/.exec(text)
   const [, sign = '', number = '', unit = ''] = parts ?? []
   const pieces = number.split('.')
@@ -97,13 +103,16 @@ export function scaledBytes(text: string): bigint | 'Invalid argument' | 'Numeri
   if (scale === -1 || /^[0-9a-zA-Z]/.test(unit.slice(1))) return 'Invalid argument'
   const factor = 1024n ** BigInt(scale)
   if (signed > LLONG_MAX / factor || signed < -LLONG_MAX / factor) return 'Numerical result out of range'
-  let fraction = toBigInt(fractionDigits.slice(0, 18))
-  let digits = fractionDigits.slice(0, 18).length
-  while (fraction >= LLONG_MAX / factor) {
+  const fraction = fractionOf(fractionDigits.slice(0, 18), factor, precise)
+  return signed * factor + (sign === '-' ? -fraction : fraction)
+}
+
+function fractionOf(digits: string, factor: bigint, precise: boolean): bigint {
+  let fraction = toBigInt(digits)
+  let places = digits.length
+  while (!precise && fraction >= LLONG_MAX / factor) {
     fraction /= 10n
-    digits--
+    places--
   }
-  fraction *= factor
-  for (; digits > 0; digits--) fraction /= 10n
-  return sign === '-' ? signed * factor - fraction : signed * factor + fraction
+  return (fraction * factor) / 10n ** BigInt(places)
 }

@@ -40,6 +40,8 @@ export const paths: Reader = (line) => {
     }
     found.push(withHome(word))
   }
+  // Up to 8.6 what follows an empty argument was not looked at.
+  if (isOld(line)) line.words.takeAll()
   return found.length > 0 ? found : noneGiven(line, found)
 }
 

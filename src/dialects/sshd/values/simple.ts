@@ -133,11 +133,11 @@ export const routingDomain: Reader = (line) => {
 /** AgentSocketPath: `user:` with a path below the home directory, `shared:` with an absolute one, or `none`. */
 export const agentSocket: Reader = (line) => {
   const word = line.words.next()
-  if (!word) return missing(line)
+  if (!word) return refuse(line, 'missing path.')
   if (word === 'user:') return refuse(line, 'invalid user path.')
   if (/^shared:(?!\/)/.test(word)) return refuse(line, 'invalid shared path.')
-  const known = isNone(word) || word.startsWith('user:') || word.startsWith('shared:')
-  return known ? word : refuse(line, `unsupported option "${word}".`)
+  const known = word === 'none' || word.startsWith('user:') || word.startsWith('shared:')
+  return known ? word : refuse(line, 'invalid path.')
 }
 
 /** Keywords of vendors, whose arguments nobody described. */

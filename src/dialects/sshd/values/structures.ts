@@ -43,7 +43,7 @@ export const listenAddress: Reader = (line) => {
 export const bytesAndTime: Reader = (line) => {
   const word = line.words.next()
   if (!word) return missing(line, 'Missing argument.')
-  const bytes = word === 'default' ? 0n : scaledBytes(word)
+  const bytes = word === 'default' ? 0n : scaledBytes(word, line.target.release >= at('10.4'))
   if (typeof bytes === 'string') {
     return refuse(line, `Bad ${isOld(line) ? '' : `${line.written} `}number '${word}': ${bytes}`)
   }
