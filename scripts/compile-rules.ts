@@ -1,7 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import configurationSchema from '../src/cli/configuration.schema.json' with { type: 'json' }
 import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
+import { directiveReferences } from '../src/dialects/pure-ftpd/reference.ts'
 import { sshd } from '../src/dialects/sshd/index.ts'
+import { keywordReferences } from '../src/dialects/sshd/keywords/reference.ts'
+import factsSchema from '../src/host/facts.schema.json' with { type: 'json' }
+import snapshotSchema from '../src/host/snapshot.schema.json' with { type: 'json' }
+import { keywordIndexPage, keywordPage } from '../src/report/keyword-page.ts'
 import { indexPage, rulePage } from '../src/report/page.ts'
 import { loadRule } from '../src/rules/load.ts'
 import type { RuleDocument } from '../src/rules/rule.ts'
@@ -52,21 +58,54 @@ export function compileRules(repository: string): readonly RuleDocument[] {
   return documents
 }
 
-/** Writes the documentation of the rules: one page a rule, and an index. */
+/** Writes the documentation: one page a rule, one page a keyword, and the indexes. */
 export function writePages(repository: string, documents: readonly RuleDocument[]): void {
-  const folder = join(repository, 'docs/rules')
-  rmSync(folder, { recursive: true, force: true })
-  const pages = [['README', indexPage(documents)], ...documents.map((rule) => [rule.id, rulePage(rule)])]
-  for (const [name = '', page = ''] of pages) {
-    const file = join(folder, `${name}.md`)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, page)
+  for (const [folder, pages] of Object.entries(allPages(documents))) {
+    rmSync(join(repository, folder), { recursive: true, force: true })
+    for (const [name, page] of pages) {
+      const file = join(repository, folder, `${name}.md`)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, page)
+    }
+  }
+}
+
+/** All pages by folder and name. */
+export function allPages(documents: readonly RuleDocument[]): Record<string, ReadonlyMap<string, string>> {
+  const references = { sshd: keywordReferences(), 'pure-ftpd': directiveReferences() }
+  const keywords = [sshd, pureFtpd].map((dialect) => {
+    const known = references[dialect.name]
+    const pages = known.map(
+      (reference) => [reference.name, keywordPage(reference, dialect, documents)] as const,
+    )
+    return [
+      `docs/keywords/${dialect.name}`,
+      new Map([['README', keywordIndexPage(known, dialect)], ...pages]),
+    ] as const
+  })
+  const rules = documents.map((rule) => [rule.id, rulePage(rule)] as const)
+  return {
+    'docs/rules': new Map([['README', indexPage(documents)], ...rules]),
+    ...Object.fromEntries(keywords),
   }
 }
 
 /** The published schemas for editors, by file name. */
-export function publishedSchemas(): Record<string, unknown> {
-  return Object.fromEntries(
-    [sshd, pureFtpd].map((dialect) => [`${dialect.name}.rule.schema.json`, ruleSchema(dialect)]),
+export function publishedSchemas(documents: readonly RuleDocument[] = []): Record<string, unknown> {
+  const rules = [sshd, pureFtpd].map((dialect) => [`${dialect.name}.rule.schema.json`, ruleSchema(dialect)])
+  return {
+    ...Object.fromEntries(rules),
+    'configuration.schema.json': withRuleIds(configurationSchema, documents),
+    'facts.schema.json': factsSchema,
+    'snapshot.schema.json': snapshotSchema,
+  }
+}
+
+/** The schema of .conflint.yaml with the ids of all rules, for completion; those of users' own rules fit as well. */
+function withRuleIds(schema: typeof configurationSchema, documents: readonly RuleDocument[]): unknown {
+  const { severities, ...definitions } = schema.definitions
+  const properties = Object.fromEntries(
+    documents.map(({ id, title }) => [id, { ...severities.additionalProperties, description: title }]),
   )
+  return { ...schema, definitions: { ...definitions, severities: { ...severities, properties } } }
 }

@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { indexPage, rulePage } from '../src/report/page.ts'
+import { allPages } from '../scripts/compile-rules.ts'
 import { builtinDocuments } from '../src/rules/builtin.ts'
 
-const docs = join(import.meta.dirname, '../docs/rules')
-const documents = await builtinDocuments()
+const repository = join(import.meta.dirname, '..')
+const folders = Object.entries(allPages(await builtinDocuments()))
 
-test('every rule has its page, and no page is stale (node scripts/build.mjs --docs writes them)', () => {
-  const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.md'),
-  )
-  expect(pages.sort()).toEqual(['README.md', ...documents.map(({ id }) => `${id}.md`)].sort())
-  for (const rule of documents) expect(readFileSync(join(docs, `${rule.id}.md`), 'utf8')).toBe(rulePage(rule))
-  expect(readFileSync(join(docs, 'README.md'), 'utf8')).toBe(indexPage(documents))
-})
+test.each(folders)(
+  '%s: every rule and keyword has its page, and no page is stale (node scripts/build.mjs --docs writes them)',
+  (folder, pages) => {
+    const written = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+    const names = written.filter((name) => name.endsWith('.md')).map((name) => name.replace(/\.md$/, ''))
+    expect(names.sort()).toEqual([...pages.keys()].sort())
+    for (const [name, page] of pages)
+      expect(readFileSync(join(repository, folder, `${name}.md`), 'utf8')).toBe(page)
+  },
+)

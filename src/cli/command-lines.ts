@@ -50,8 +50,16 @@ const whyOptions = {
   ...readingOptions,
 } as const satisfies Record<string, Options>
 
+const explainOptions = {
+  config: {
+    ...text,
+    describe: 'The configuration that names your own rules (default: .conflint.yaml upwards from here)',
+  },
+} as const satisfies Record<string, Options>
+
 const listOptions = {
   format: { ...text, describe: 'text (default) or json' },
+  ...explainOptions,
 } as const satisfies Record<string, Options>
 
 /** How a command is called. */
@@ -131,7 +139,7 @@ export const commandLines: readonly CommandLine[] = [
   {
     usage: 'explain <name>',
     describe: 'Show the documentation of a rule or a keyword',
-    options: {},
+    options: explainOptions,
     positionals: { name: 'The id of a rule, with or without the daemon before it, or a keyword' },
     examples: [['$0 explain sshd/max-auth-tries-below-agent-keys', 'a rule']],
     load: async () => (await import('./commands/explain.ts')).explain,

@@ -1,6 +1,6 @@
 import type { DialectName, ResolveOptions } from '../dialects/dialect.ts'
 import type { Severity } from '../rules/finding.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { RuleDocument } from '../rules/rule.ts'
 
 export const PROFILES = ['conflicts', 'hardening', 'all'] as const
 export type Profile = (typeof PROFILES)[number]
@@ -50,7 +50,7 @@ export function settingNamed(name: SettingName, settings: Settings): string | nu
 /** What a .conflint.yaml says for one input. */
 export interface Configuration extends Settings {
   /** The user's own rules. */
-  rules: readonly Rule[]
+  rules: readonly RuleDocument[]
   /** What it says of a rule for findings in a file, absolute; `undefined` where it says nothing. */
   ruleSetting?: (id: string, file: string) => PlacedRuleSetting | undefined
   /** The file with known findings, absolute. */

@@ -44,7 +44,8 @@ export function markdownForTerminal(markdown: string, { width, colour }: Style):
 }
 
 function visibleWords(lines: readonly string[]): string {
-  return visible(lines.map((line) => line.trim()).join(' ')).replaceAll('**', '')
+  const text = lines.map((line) => line.trim()).join(' ')
+  return visible(text.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')).replaceAll('**', '')
 }
 
 /** The cells of a row; rules between rows and empty headers are for machines. */

@@ -1,13 +1,13 @@
-import { builtinDocuments } from '../../rules/builtin.ts'
 import type { RuleDocument } from '../../rules/rule.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
+import { knownRules } from '../known-rules.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** `conflint rules`: all built-in rules. */
+/** `conflint rules`: all built-in rules, and those that the configuration for the working directory names. */
 export async function rules(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
-  const documents = await builtinDocuments()
+  const { documents } = await knownRules(given, terminal)
   terminal.out(format === 'json' ? `${JSON.stringify(documents.map(listed), null, 2)}\n` : table(documents))
   return EXIT.clean
 }
