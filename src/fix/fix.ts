@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
 import type { DetailedFinding, Fix, Point } from '../rules/finding.ts'
-import { decodeBytes, type Encoding, encodeText } from '../syntax/bytes.ts'
+import { type Encoding, encodeText } from '../syntax/bytes.ts'
 import { type Edit, editedTexts } from './edits.ts'
 import { type Plan, planFix } from './plan.ts'
 import { identity, type Judged, objection } from './prove.ts'
@@ -107,7 +107,12 @@ export function hostWith(edits: readonly Edit[], { sources }: Config, host: Host
 /** How a text was read: one file that is not UTF-8 makes the daemon's view of all files one of bytes. */
 function encodingOf(path: string, text: string, host: Host): Encoding {
   const bytes = host.read(path)
-  return bytes instanceof Uint8Array && decodeBytes(bytes).text !== text ? 'latin1' : 'utf-8'
+  const encoded = encodeText(text, 'utf-8')
+  const isSame =
+    bytes instanceof Uint8Array &&
+    bytes.length === encoded.length &&
+    bytes.every((byte, index) => byte === encoded[index])
+  return isSame ? 'utf-8' : 'latin1'
 }
 
 function pointAt(source: Source | undefined, offset: number): Point {

@@ -107,8 +107,8 @@ function introduction(lines: readonly Line[], index: number): number {
 /** New lines end as the line before them does. */
 function insertion({ path, text }: Source, offset: number, ...lines: readonly string[]): Edit {
   const before = text.slice(0, offset)
-  const nearest = before.includes('\n') ? before.slice(0, before.lastIndexOf('\n') + 1) : text
-  const ending = /\r\n$/.test(nearest) || (nearest === text && text.includes('\r\n')) ? '\r\n' : '\n'
+  const newline = before.includes('\n') ? before.lastIndexOf('\n') : text.indexOf('\n')
+  const ending = text[newline - 1] === '\r' ? '\r\n' : '\n'
   const isUnfinished = before !== '' && !before.endsWith('\n')
   const inserted = isUnfinished
     ? lines.map((line) => `${ending}${line}`)
