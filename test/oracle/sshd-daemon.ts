@@ -37,8 +37,11 @@ export function installedTarget(): string {
   return same ? distribution.name : `${version}/full`
 }
 
-/** Accounts of the private system, with their groups; the first group has the name of the account. */
-export const ACCOUNTS: Readonly<Record<string, readonly string[]>> = {
+/** Accounts with their groups, the primary one first. */
+export type Accounts = Readonly<Record<string, readonly string[]>>
+
+/** Accounts of the private system; the first group has the name of the account. */
+export const ACCOUNTS: Accounts = {
   root: ['root'],
   alice: ['alice', 'staff', 'sftponly'],
   bob: ['bob', 'staff'],
@@ -71,8 +74,7 @@ export class SshdOracle {
 
   constructor() {
     this.write('etc/services', SERVICES)
-    this.write('etc/passwd', passwd())
-    this.write('etc/group', group())
+    this.setAccounts(ACCOUNTS)
     mkdirSync(join(this.directory, 'ssh'), { recursive: true })
     for (const key of HOST_KEYS) makeKey(join(this.directory, 'ssh', key.slice('/etc/ssh/'.length)))
     this.process = spawn('unshare', [...unshareOptions(), 'sh', '-c', DRIVER, 'oracle', this.directory, ROOT])
@@ -84,6 +86,12 @@ export class SshdOracle {
   /** A name for a folder below /etc/ssh that no other question used. */
   folder(): string {
     return `t${this.questions++}`
+  }
+
+  /** Who there is from now on. */
+  setAccounts(accounts: Accounts): void {
+    this.write('etc/passwd', passwd(accounts))
+    this.write('etc/group', group(accounts))
   }
 
   /** Puts files where the daemon finds them: the paths begin with a folder of `folder()`. */
@@ -156,26 +164,28 @@ export function specificationOf(connection: Connection): string {
     .join(',')
 }
 
-function passwd(): string {
-  return Object.keys(ACCOUNTS)
-    .map((name, index) => `${name}:x:${idOf(name, index)}:${idOf(name, index)}::/${name}:/bin/sh\n`)
-    .join('')
-    .replace('::/root:', '::/root:')
-}
-
-function group(): string {
-  const names = Object.keys(ACCOUNTS)
-  const own = names.map((name, index) => `${name}:x:${idOf(name, index)}:\n`)
-  const others = [...new Set(Object.values(ACCOUNTS).flatMap(([, ...more]) => more))]
-  const shared = others.map((name, index) => {
-    const members = names.filter((account) => ACCOUNTS[account]?.includes(name))
-    return `${name}:x:${5000 + index}:${members.join(',')}\n`
+function passwd(accounts: Accounts): string {
+  const ids = groupIds(accounts)
+  const users = Object.entries(accounts).map(([name, [primary = name]], index) => {
+    const user = name === 'root' ? 0 : 4000 + index
+    return `${name}:x:${user}:${ids.get(primary)}::/${name}:/bin/sh\n`
   })
-  return [...own, ...shared].join('')
+  return users.join('')
 }
 
-function idOf(name: string, index: number): number {
-  return name === 'root' ? 0 : 4000 + index
+function group(accounts: Accounts): string {
+  const lines = [...groupIds(accounts)].map(([name, id]) => {
+    const members = Object.keys(accounts).filter((account) => accounts[account]?.slice(1).includes(name))
+    return `${name}:x:${id}:${members.join(',')}\n`
+  })
+  return lines.join('')
+}
+
+function groupIds(accounts: Accounts): Map<string, number> {
+  const names = new Set(
+    Object.entries(accounts).flatMap(([name, groups]) => [...groups, ...(groups.length > 0 ? [] : [name])]),
+  )
+  return new Map([...names].map((name, index) => [name, name === 'root' ? 0 : 4000 + index]))
 }
 
 function makeKey(path: string): void {
