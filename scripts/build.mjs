@@ -1,39 +1,28 @@
 // Builds dist/: compiles the rules, bundles the command line and the library, writes schemas and types.
 // `--rules` stops after the rules, which is all that the tests need; `--docs` also writes their pages.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
+import { bundleLibrary, bundleProgram, common } from './bundle.mjs'
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 const scratch = join(repository, 'node_modules/.cache/conflint')
 const dist = join(repository, 'dist')
 
-const common = {
-  absWorkingDir: repository,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  logLevel: 'warning',
-  // Bundled CommonJS packages ask for Node's own modules through `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-}
-
 mkdirSync(scratch, { recursive: true })
 await build({
-  ...common,
-  entryPoints: ['scripts/compile-rules.ts'],
-  outfile: join(scratch, 'compile-rules.mjs'),
+  ...common(repository),
+  input: 'scripts/compile-rules.ts',
+  output: { file: join(scratch, 'compile-rules.mjs'), codeSplitting: false },
 })
 const { compileRules, publishedSchemas, writePages } = await import(
   pathToFileURL(join(scratch, 'compile-rules.mjs')).href
 )
+let documents
 try {
-  const documents = compileRules(repository)
+  documents = compileRules(repository)
   if (process.argv.includes('--docs')) writePages(repository, documents)
 } catch (error) {
   console.error(error.message)
@@ -41,28 +30,41 @@ try {
 }
 
 if (!process.argv.includes('--rules')) {
-  rmSync(dist, { recursive: true, force: true })
-  await build({
-    ...common,
-    entryPoints: { conflint: 'src/cli/main.ts', index: 'src/index.ts' },
-    outdir: dist,
-    splitting: true,
-    minify: true,
-    chunkNames: 'parts/[name]-[hash]',
-  })
-  chmodSync(join(dist, 'conflint.js'), 0o755)
-  for (const [name, schema] of Object.entries(publishedSchemas())) {
-    writeFileSync(join(dist, name), `${JSON.stringify(schema)}\n`)
+  // Built beside, then put in its place: whoever runs conflint meanwhile has the old one, whole.
+  const made = join(scratch, `dist-${process.pid}`)
+  await bundleProgram(repository, made)
+  await bundleLibrary(repository, made)
+  chmodSync(join(made, 'conflint.js'), 0o755)
+  for (const [name, schema] of Object.entries(publishedSchemas(documents))) {
+    writeFileSync(join(made, name), `${JSON.stringify(schema)}\n`)
   }
   for (const schema of ['src/host/facts', 'src/host/snapshot', 'src/cli/configuration']) {
-    copyFileSync(join(repository, `${schema}.schema.json`), join(dist, `${basename(schema)}.schema.json`))
+    copyFileSync(join(repository, `${schema}.schema.json`), join(made, `${basename(schema)}.schema.json`))
   }
   execFileSync(
     process.execPath,
-    [join(repository, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    {
-      cwd: repository,
-      stdio: 'inherit',
-    },
+    [
+      join(repository, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      'tsconfig.build.json',
+      '--outDir',
+      join(made, 'types'),
+    ],
+    { cwd: repository, stdio: 'inherit' },
   )
+  await keepBytecode(join(made, 'parts'))
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(made, dist)
+}
+
+/** Runs the program once, and keeps the bytecode of what it used. */
+async function keepBytecode(parts) {
+  const loader = join(scratch, 'parts.mjs')
+  await build({ ...common(repository), input: 'src/cli/parts.ts', output: { file: loader } })
+  const { NODE_OPTIONS: _, ...environment } = process.env
+  execFileSync(process.execPath, [join(repository, 'scripts/keep-bytecode.mjs'), loader, parts], {
+    cwd: repository,
+    env: { ...environment, CI: 'true' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }

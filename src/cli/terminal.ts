@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { LARGEST_FILE } from '../host/live.ts'
 import type { Style } from '../report/report.ts'
 import { inputFailure } from './failure.ts'
+import { output } from './output.ts'
 
 /** All that commands see of the process they run in. */
 export interface Terminal {
@@ -65,20 +66,15 @@ const FIRST_VTE_WITH_LINKS = 5001
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) {
-    // A reader that has seen enough (`| head`) is no error.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  const [out, error] = [output(1), output(2)]
   return {
     directory: process.cwd(),
     environment: process.env,
-    interactive: process.stdout.isTTY === true,
-    columns: process.stdout.columns,
-    out: (text) => void process.stdout.write(text),
-    error: (text) => void process.stderr.write(text),
-    errorInteractive: process.stderr.isTTY === true,
+    interactive: out.interactive,
+    columns: out.columns,
+    out: out.write,
+    error: error.write,
+    errorInteractive: error.interactive,
     write: (file, text) => writeFileSync(file, text),
     append: (file, text) => appendFileSync(file, text),
     input: readStandardInput,

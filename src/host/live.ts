@@ -1,4 +1,16 @@
-import * as fs from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { accountsFromFiles, noAccounts } from './account-files.ts'
 import type { FileFacts, Host, ReadFailure } from './host.ts'
 import { isFailure, UNKNOWN } from './host.ts'
@@ -37,7 +49,7 @@ export function live({ root, accounts = true }: LiveOptions = {}): Host {
       const found = locate(directory)
       if (isFailure(found)) return found
       try {
-        return inByteOrder(fs.readdirSync(found))
+        return inByteOrder(readdirSync(found))
       } catch (error) {
         return failureOf(error, directory)
       }
@@ -46,7 +58,7 @@ export function live({ root, accounts = true }: LiveOptions = {}): Host {
       const found = locate(path)
       if (isFailure(found)) return found.failure === 'missing' ? 'missing' : UNKNOWN
       try {
-        return factsOf(fs.statSync(found))
+        return factsOf(statSync(found))
       } catch (error) {
         return failureOf(error, path).failure === 'missing' ? 'missing' : UNKNOWN
       }
@@ -69,7 +81,7 @@ export function live({ root, accounts = true }: LiveOptions = {}): Host {
 /** Links in the way to the root are followed now, once; below a root that is not there, nothing is. */
 function realDirectory(root: string): string {
   try {
-    const real = fs.realpathSync(root)
+    const real = realpathSync(root)
     return real === '/' ? '' : real
   } catch {
     return root
@@ -78,8 +90,8 @@ function realDirectory(root: string): string {
 
 function lookAt(machinePath: string, path: string): Entry {
   try {
-    const stats = fs.lstatSync(machinePath)
-    if (stats.isSymbolicLink()) return { link: fs.readlinkSync(machinePath) }
+    const stats = lstatSync(machinePath)
+    if (stats.isSymbolicLink()) return { link: readlinkSync(machinePath) }
     return stats.isDirectory() ? 'directory' : 'other'
   } catch (error) {
     return failureOf(error, path)
@@ -90,41 +102,43 @@ function lookAt(machinePath: string, path: string): Entry {
 function readRegularFile(machinePath: string, path: string): Uint8Array | ReadFailure {
   let descriptor: number | undefined
   try {
-    const before = refusal(fs.lstatSync(machinePath), path)
+    const before = refusal(lstatSync(machinePath), path)
     if (before) return before
     // Should a pipe have taken the place of the file since, O_NONBLOCK keeps the opening from waiting.
-    descriptor = fs.openSync(
+    descriptor = openSync(
       machinePath,
-      fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW | fs.constants.O_NOCTTY,
+      constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY,
     )
-    return refusal(fs.fstatSync(descriptor), path) ?? readAtMost(descriptor, path)
+    const stats = fstatSync(descriptor)
+    return refusal(stats, path) ?? readAtMost(descriptor, stats.size, path)
   } catch (error) {
     return failureOf(error, path)
   } finally {
-    if (descriptor !== undefined) fs.closeSync(descriptor)
+    if (descriptor !== undefined) closeSync(descriptor)
   }
 }
 
-function refusal(stats: fs.Stats, path: string): ReadFailure | undefined {
+function refusal(stats: Stats, path: string): ReadFailure | undefined {
   if (stats.isDirectory()) return { failure: 'directory', reason: `${path} is a directory` }
   if (!stats.isFile()) return { failure: 'not-a-file', reason: `${path} is no regular file` }
   return stats.size > LARGEST_FILE ? tooLarge(path) : undefined
 }
 
 /** The size that stat(2) tells may be wrong (files in /proc, growing files): what is read is what counts. */
-function readAtMost(descriptor: number, path: string): Uint8Array | ReadFailure {
-  const pieces: Uint8Array[] = []
+function readAtMost(descriptor: number, size: number, path: string): Uint8Array | ReadFailure {
+  let bytes = Buffer.allocUnsafeSlow(size + 1)
   let total = 0
   for (;;) {
-    const piece = new Uint8Array(64 * 1024)
-    const length = fs.readSync(descriptor, piece)
-    if (length === 0) break
+    const length = readSync(descriptor, bytes, total, bytes.length - total, null)
+    if (length === 0) return bytes.subarray(0, total)
     total += length
     if (total > LARGEST_FILE) return tooLarge(path)
-    pieces.push(piece.subarray(0, length))
+    if (total === bytes.length) bytes = Buffer.concat([bytes], 2 * total + SMALLEST_PIECE)
   }
-  return Buffer.concat(pieces, total)
 }
+
+/** How much to read at once where stat(2) tells no size; in bytes. */
+const SMALLEST_PIECE = 64 * 1024
 
 function tooLarge(path: string): ReadFailure {
   return { failure: 'too-large', reason: `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MiB` }
@@ -139,7 +153,7 @@ function failureOf(error: unknown, path: string): ReadFailure {
   return { failure: 'unreadable', reason: `${path} cannot be read (${code})` }
 }
 
-function factsOf(stats: fs.Stats): FileFacts {
+function factsOf(stats: Stats): FileFacts {
   return {
     type: stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : stats.isSocket() ? 'socket' : 'other',
     mode: stats.mode & 0o7777,

@@ -1,5 +1,5 @@
-import { Ansis } from 'ansis'
 import type { Evidence, Remedy, Severity } from '../rules/finding.ts'
+import { colours } from './colours.ts'
 import { ending } from './ending.ts'
 import { excerpt, type Paint, type Quotation } from './excerpt.ts'
 import type { DetailedReport, Format, ReportedFinding, Style } from './report.ts'
@@ -9,9 +9,9 @@ import { hanging } from './wrap.ts'
 
 /** For people: all lines that take part, what each contributes, whom it concerns, what to do. */
 export const text: Format = (report, style) => {
-  const colours = coloursFor(style)
-  const blocks = report.findings.map((finding) => block(finding, report, style, colours))
-  const paragraphs = style.detail === 'quiet' ? blocks : [...blocks, ...ending(report, style, colours.quiet)]
+  const paint = paintFor(style)
+  const blocks = report.findings.map((finding) => block(finding, report, style, paint))
+  const paragraphs = style.detail === 'quiet' ? blocks : [...blocks, ...ending(report, style, paint.quiet)]
   return paragraphs.map((lines) => `${lines.join('\n')}\n`).join('\n')
 }
 
@@ -20,16 +20,16 @@ interface Colours extends Paint {
   strong(text: string): string
 }
 
-function coloursFor({ colour }: Style): Colours {
-  const ansi = new Ansis(colour ? 1 : 0)
+function paintFor({ colour }: Style): Colours {
+  const { bold, dim, red, yellow, blue, cyan } = colours(colour)
   return {
-    quiet: (text) => ansi.dim(text),
-    mark: (text) => ansi.cyan(text),
-    strong: (text) => ansi.bold(text),
+    quiet: dim,
+    mark: cyan,
+    strong: bold,
     severity: {
-      error: (text) => ansi.bold.red(text),
-      warning: (text) => ansi.bold.yellow(text),
-      info: (text) => ansi.bold.blue(text),
+      error: (text) => bold(red(text)),
+      warning: (text) => bold(yellow(text)),
+      info: (text) => bold(blue(text)),
     },
   }
 }
@@ -38,13 +38,13 @@ function block(
   finding: ReportedFinding,
   report: DetailedReport,
   { width, links }: Style,
-  colours: Colours,
+  paint: Colours,
 ): string[] {
   const { severity, message, rule, confidence, scope, remedies, url } = finding
   const label = `${severity}: `
   const headline = hanging(label, visible(message), width)
   const rest = [
-    ...quotations(finding, report, width, colours),
+    ...quotations(finding, report, width, paint),
     ...others(finding, width),
     ...(scope ? concerned(finding, width) : []),
     ...remedies.flatMap((remedy, number) => toDo(remedy, number === 0 ? '  To do: ' : '     Or: ', width)),
@@ -52,12 +52,10 @@ function block(
   return [
     ...headline.map((line, number) =>
       number === 0
-        ? colours.severity[severity](label.trimEnd()) + colours.strong(line.slice(label.length - 1))
-        : colours.strong(line),
+        ? paint.severity[severity](label.trimEnd()) + paint.strong(line.slice(label.length - 1))
+        : paint.strong(line),
     ),
-    colours.quiet(
-      `  ${links ? linked(rule, url) : rule}${confidence === 'certain' ? '' : `, ${confidence}`}`,
-    ),
+    paint.quiet(`  ${links ? linked(rule, url) : rule}${confidence === 'certain' ? '' : `, ${confidence}`}`),
     ...rest,
   ]
 }
@@ -74,7 +72,7 @@ function quotations(
   finding: ReportedFinding,
   report: DetailedReport,
   width: number,
-  colours: Colours,
+  paint: Colours,
 ): string[] {
   const files = new Map<string, Quotation[]>([[finding.file, []]])
   for (const [index, evidence] of finding.evidence.entries()) {
@@ -87,15 +85,15 @@ function quotations(
   }
   const quoted = [...files].filter(([, lines]) => lines.length > 0)
   // Where only defaults and facts take part, the file still says whose they are.
-  if (quoted.length === 0) return ['', `  ${colours.strong(visible(finding.file))}`]
+  if (quoted.length === 0) return ['', `  ${paint.strong(visible(finding.file))}`]
   return quoted.flatMap(([file, lines]) => [
     '',
-    `  ${colours.strong(visible(file))}`,
+    `  ${paint.strong(visible(file))}`,
     ...excerpt(
       report.sources.get(file),
       lines.sort((a, b) => a.line - b.line),
       width,
-      colours,
+      paint,
     ),
   ])
 }

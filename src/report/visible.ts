@@ -4,8 +4,12 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
+/** Nothing but what every terminal shows; most text is like this, and the tables of Unicode take long to load. */
+const PLAIN = /^[ -~]*$/
+
 /** Text on one line, with everything that a terminal would obey instead of show written as an escape. */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.replace(HIDDEN, (character) => {
     const code = character.codePointAt(0) ?? 0
     if (character === '\t') return '\\t'
@@ -26,6 +30,7 @@ const COMBINING = /\p{M}/u
 
 /** How many columns of a terminal the text takes. */
 export function columns(text: string): number {
+  if (PLAIN.test(text)) return text.length
   let total = 0
   for (const character of text) total += WIDE.test(character) ? 2 : COMBINING.test(character) ? 0 : 1
   return total

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { directoryWith } from './directory.ts'
@@ -9,9 +9,9 @@ const program = join(import.meta.dirname, '../../dist/conflint.js')
 describe.skipIf(!existsSync(program))('the built program', () => {
   const sshd_config = 'Subsystem sftp internal-sftp\nPermitRootLogn no\n'
 
-  function call(argv: readonly string[], input = '') {
+  function call(argv: readonly string[], input = '', started = program) {
     const directory = directoryWith({ sshd_config })
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [started, ...argv], {
       cwd: directory,
       input,
       encoding: 'utf8',
@@ -43,28 +43,27 @@ describe.skipIf(!existsSync(program))('the built program', () => {
     expect(execFileSync('sh', ['-c', command], { cwd: directory, encoding: 'utf8' })).toBe('')
   })
 
-  test('reads neither YAML nor schemas for a check', () => {
-    const parts = readdirSync(join(dirname(program), 'parts'))
-    const check = parts
-      .filter((name) => /^check-/.test(name))
-      .map((name) => join(dirname(program), 'parts', name))
-    expect(check).toHaveLength(1)
-    const loaded = closure([program, ...check])
-    expect(loaded.size).toBeGreaterThan(1)
-    for (const file of loaded) expect(readFileSync(file, 'utf8')).not.toMatch(/strictTypes|lineCounter/)
+  test('loads neither yargs nor YAML nor schemas for a check', () => {
+    const parts = join(dirname(program), 'parts')
+    const used = readdirSync(join(parts, `${process.arch}-${process.versions.v8}`))
+    expect(used).toContain('sshd.cjs')
+    for (const heavy of ['yargs.cjs', 'yaml.cjs', 'ajv.cjs']) {
+      expect(readdirSync(parts)).toContain(heavy)
+      expect(used).not.toContain(heavy)
+    }
+  })
+
+  test('does the same without bytecode, and with bytecode that does not fit', () => {
+    const report = call(['--format=oneline', 'sshd_config'])
+    for (const spoil of [
+      (bytecode: string) => rmSync(bytecode, { recursive: true }),
+      (bytecode: string) => writeFileSync(join(bytecode, 'program.cjs'), 'no bytecode'),
+      (bytecode: string) => writeFileSync(join(bytecode, 'program.cjs'), ''),
+    ]) {
+      const copy = directoryWith({ 'package.json': '{"type":"module"}' })
+      cpSync(dirname(program), copy, { recursive: true })
+      spoil(join(copy, 'parts', `${process.arch}-${process.versions.v8}`))
+      expect(call(['--format=oneline', 'sshd_config'], '', join(copy, 'conflint.js'))).toEqual(report)
+    }
   })
 })
-
-/** The files that are loaded before anything is asked for. */
-function closure(files: readonly string[], seen = new Set<string>()): Set<string> {
-  for (const file of files) {
-    if (seen.has(file)) continue
-    seen.add(file)
-    const imports = readFileSync(file, 'utf8').matchAll(/(?:from|import)"(\.[^"]+)"/g)
-    closure(
-      [...imports].map(([, name = '']) => join(dirname(file), name)),
-      seen,
-    )
-  }
-  return seen
-}

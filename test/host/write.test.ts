@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build } from 'rolldown'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { replaceFiles } from '../../src/host/write.ts'
 
@@ -73,17 +73,13 @@ test('when one file cannot be written, none is', () => {
 
 test('killed at any moment, each file is the old one or the new one', async () => {
   const script = join(folder, 'loop.mjs')
-  await build({
-    stdin: {
-      contents: `import { replaceFiles } from ${JSON.stringify(join(import.meta.dirname, '../../src/host/write.ts'))}
-        for (let turn = 0; ; turn++) replaceFiles(new Map([[${JSON.stringify(one)}, Buffer.alloc(100000, turn % 2 ? 'a' : 'b')]]))`,
-      resolveDir: folder,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: script,
-  })
+  const source = join(folder, 'source.mjs')
+  writeFileSync(
+    source,
+    `import { replaceFiles } from ${JSON.stringify(join(import.meta.dirname, '../../src/host/write.ts'))}
+      for (let turn = 0; ; turn++) replaceFiles(new Map([[${JSON.stringify(one)}, Buffer.alloc(100000, turn % 2 ? 'a' : 'b')]]))`,
+  )
+  await build({ input: source, platform: 'node', output: { file: script } })
   writeFileSync(one, 'a'.repeat(100000))
   for (let round = 0; round < 15; round++) {
     const writer = spawn(process.execPath, [script], { stdio: 'ignore' })

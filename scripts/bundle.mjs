@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { build } from 'rolldown'
+
+/** What all bundles have in common. */
+export const common = (repository) => ({
+  cwd: repository,
+  platform: 'node',
+  transform: { target: 'node20' },
+  logLevel: 'warn',
+})
+
+const small = { minify: true, comments: false }
+
+/** The command line: a small module that starts it, and the parts of the program, loaded as they are needed. */
+export async function bundleProgram(repository, directory) {
+  await build({
+    ...common(repository),
+    input: { conflint: 'src/cli/start.ts' },
+    output: { ...small, dir: directory, format: 'esm' },
+  })
+  await build({
+    ...common(repository),
+    // yargs knows `extends` in its own configuration, which nobody uses here.
+    transform: { target: 'node20', define: { 'import.meta.resolve': 'undefined' } },
+    input: { program: 'src/cli/main.ts' },
+    plugins: [ascii],
+    output: {
+      ...small,
+      dir: join(directory, 'parts'),
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      codeSplitting: { groups: GROUPS },
+    },
+  })
+}
+
+/** What is loaded together stands together, with all that it needs and that no earlier group has. */
+const GROUPS = [
+  ['program', /src.(cli.(main|run|commands.check)|report.text|syntax.|classes.|rules.lint)/],
+  ['yaml', /node_modules.yaml/],
+  ['ajv', /node_modules.ajv/],
+  ['yargs', /src.cli.parse\.ts/],
+  ['sshd', /src.(dialects.sshd.index|rules.laws.sshd.index|rules.builtin-sshd)/],
+  ['pure-ftpd', /src.(dialects.pure-ftpd.index|rules.laws.pure-ftpd.index|rules.builtin-pure-ftpd)/],
+].map(([name, test], index, { length }) => ({ name, test, priority: length - index }))
+
+/** Other characters as escapes: Node reads and compiles such text faster. */
+const ascii = {
+  name: 'ascii',
+  renderChunk: (code) =>
+    code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
+}
+
+/** The library, for programs that import conflint. */
+export async function bundleLibrary(repository, directory) {
+  await build({
+    ...common(repository),
+    input: { index: 'src/index.ts' },
+    output: { ...small, dir: directory, format: 'esm', chunkFileNames: 'library/[name].js' },
+  })
+}
