@@ -73,9 +73,10 @@ export function* combinations(
   const always = setOf(each)
   const given = setOf(base)
   const lists = first.map((list): Numbered => {
+    const set = setOf(list.guards)
     // What a block of the base decides is not for this search to judge.
-    const useless = base.length === 0 ? setOf(list.useless) : setOf([])
-    return { set: setOf(list.guards), useless, needed: list.needed && base.length === 0 }
+    if (Bits.intersects(set, given)) return { set, useless: setOf([]), needed: false }
+    return { set, useless: setOf(list.useless), needed: list.needed }
   })
   const all = lists.reduce((union, { set }) => Bits.union(union, set), always)
   const around = Bits.members(given).reduce((left, guard) => Bits.intersection(left, room(guard)), all)

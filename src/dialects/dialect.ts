@@ -16,6 +16,12 @@ export interface Dialect {
   readonly keywords: ReadonlyMap<string, KeywordFacts>
   /** Quantities that rules may ask for beside keywords, by name (lower case, with hyphens: `usable-methods`). */
   readonly quantities: ReadonlyMap<string, Quantity>
+  /**
+   * A set of connections by what they have in common: names of Match criteria in lower case, with their values.
+   * Absent where the daemon does not tell connections apart.
+   * @returns what is wrong, in a few words, where a criterion is not understood
+   */
+  connectionSet?(attributes: Readonly<Record<string, string>>): ConnectionSet | { fault: string }
   /** Reads the tree of files that starts at `entry` the way the daemon does. Never throws on any content. */
   resolve(entry: string, host: Host, options: ResolveOptions): Config
 }
@@ -122,6 +128,9 @@ export interface Guard {
   reachable?: boolean
 }
 
+/** Connections that meet all of these criteria. */
+export type ConnectionSet = Pick<Guard, 'criteria' | 'text'>
+
 /** One Match criterion, decoded for the version that was resolved. */
 export type Criterion =
   | { kind: 'user' | 'group' | 'host' | 'rdomain'; patterns: PatternList }
@@ -206,6 +215,8 @@ export interface Quantity {
   summary: string
   /** Keywords, and other quantities, that it may read; the engine tells connections apart by these. */
   reads: readonly string[]
+  /** For a flag: a rule that demands `yes` is about connections that meet these criteria, and asked for them only. */
+  only?: readonly Criterion[]
   /** True where the answer depends on the account (its home, its name): it is then asked for each known account of a class. */
   perAccount?: boolean
   compute(view: View): Value | Unknown

@@ -16,9 +16,10 @@ export class Blocks {
   readonly #settings = new Map<string, Setting[]>()
   readonly #sharings = new Map<string, Sharing>()
 
-  constructor(config: Config) {
+  /** @param others further blocks, which set nothing */
+  constructor(config: Config, others: readonly Guard[] = []) {
     this.#config = config
-    const guards = new Set<Guard>()
+    const guards = new Set(others)
     for (const setting of config.settings) {
       const { keyword, guard } = setting
       if (!guard || chancesOf(guard) === 'never') continue

@@ -12,15 +12,16 @@ export interface Verdict {
 }
 
 /**
- * Asks a condition of one subject. The evidence of a conjunction is that of all its parts, the
- * evidence of an alternative that of the parts that hold; what is only `given` is no evidence.
+ * Asks a condition of one subject. The evidence of a conjunction is that of all its parts, the evidence of an
+ * alternative that of the parts that hold; where they do not hold, that of a part that does not, and of all
+ * alternatives. What is only `given` is no evidence.
  */
 export function evaluate(condition: Condition, subject: Subject): Verdict {
   const verdicts: Verdict[] = []
   for (const [name, part] of Object.entries(condition)) {
     const verdict = evaluatePart(name, part, subject)
+    if (verdict.truth === false) return verdict
     verdicts.push(verdict)
-    if (verdict.truth === false) break
   }
   return { truth: and(verdicts.map(({ truth }) => truth)), reads: verdicts.flatMap(({ reads }) => reads) }
 }
@@ -28,12 +29,15 @@ export function evaluate(condition: Condition, subject: Subject): Verdict {
 function evaluatePart(name: string, part: Condition[string], subject: Subject): Verdict {
   if (name === 'all') {
     const verdicts = conditionsIn(part).map((condition) => evaluate(condition, subject))
+    const refuting = verdicts.find(({ truth }) => truth === false)
+    if (refuting) return refuting
     return { truth: and(verdicts.map(({ truth }) => truth)), reads: verdicts.flatMap(({ reads }) => reads) }
   }
   if (name === 'any') {
     const verdicts = conditionsIn(part).map((condition) => evaluate(condition, subject))
-    const decisive = verdicts.filter(({ truth }) => truth === true)
-    return { truth: or(verdicts.map(({ truth }) => truth)), reads: decisive.flatMap(({ reads }) => reads) }
+    const truth = or(verdicts.map((verdict) => verdict.truth))
+    const decisive = truth === false ? verdicts : verdicts.filter((verdict) => verdict.truth === true)
+    return { truth, reads: decisive.flatMap(({ reads }) => reads) }
   }
   if (name === 'given') {
     const verdicts = conditionsIn([part]).map((condition) => evaluate(condition, subject))

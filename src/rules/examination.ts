@@ -5,6 +5,7 @@ import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import { Blocks } from './blocks.ts'
 import { type Choice, choiceOf } from './choices.ts'
+import { Restrictions } from './restrictions.ts'
 import { type CommonReadings, Subject } from './subject.ts'
 
 /** Combinations of blocks that each question may look at, and further ones for each block of the configuration. */
@@ -19,6 +20,7 @@ const mostAccounts = 2000
 /** What all questions about one configuration share: its connections, what they get, and how much may still be looked at. */
 export class Examination {
   readonly blocks: Blocks
+  readonly restrictions: Restrictions
   readonly #surroundings: { dialect: Dialect; config: Config; host: Host; parameters: Parameters }
   readonly #connections: Connections
   readonly #common: CommonReadings = new Map()
@@ -29,7 +31,9 @@ export class Examination {
 
   constructor(surroundings: { dialect: Dialect; config: Config; host: Host; parameters: Parameters }) {
     this.#surroundings = surroundings
-    this.blocks = new Blocks(surroundings.config)
+    const { dialect, config } = surroundings
+    this.restrictions = new Restrictions(dialect, config)
+    this.blocks = new Blocks(config, this.restrictions.guards)
     this.#connections = new Connections(this.blocks.guards, surroundings.host)
   }
 

@@ -7,7 +7,12 @@ import { evaluate } from './condition.ts'
 import { collectEvidence } from './evidence.ts'
 import { Examination } from './examination.ts'
 import type { DetailedFinding, Severity } from './finding.ts'
-import { type LawOfTheFile, lawFindings } from './laws/laws.ts'
+import type { DeclaredSet } from './intents/declarations.ts'
+import { intentNames } from './intents/names.ts'
+import { rulesOfPromise } from './intents/promise.ts'
+import { unknownIntents } from './intents/unknown.ts'
+import { withIntents } from './intents/with-intents.ts'
+import { type LawOfTheFile, lawFindings, problemFindings } from './laws/laws.ts'
 import { narrowed } from './narrowing.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
@@ -23,6 +28,10 @@ export interface LintOptions {
   host: Host
   parameters: Parameters
   profile: 'conflicts' | 'hardening' | 'all'
+  /** Sets of connections with intents, beside those that comments declare. */
+  sets?: readonly DeclaredSet[]
+  /** The intents that there are; those of the rules, where nobody says. */
+  intentNames?: readonly string[]
   /** What the user made of a rule: switched off, on whatever the profile, or of another severity. */
   severities?: Readonly<Record<string, Severity | 'off' | 'on'>>
 }
@@ -39,12 +48,17 @@ export interface LintResult {
 export function lint(config: Config, options: LintOptions): LintResult {
   const rules = activeRules(config, options)
   const findings = lawFindings(config, options.laws, rules, options.host)
-  const examination = new Examination({ config, ...options })
-  for (const rule of rules.flatMap(separateCases)) {
+  findings.push(
+    ...problemFindings(unknownIntents(config, options.intentNames ?? intentNames(options.rules)), rules),
+  )
+  const meant = withIntents(config, rules, options.sets ?? [])
+  const examination = new Examination({ config: meant, ...options })
+  const asked = rules.flatMap(rulesOfPromise).flatMap(separateCases)
+  for (const rule of asked) {
     if (!rule.when && !rule.cases) continue
     const occurrences = new Occurrences()
-    for (const occurrence of occurrencesOf(rule, config, options, examination)) occurrences.add(occurrence)
-    findings.push(...occurrences.findings(config))
+    for (const occurrence of occurrencesOf(rule, meant, options, examination)) occurrences.add(occurrence)
+    findings.push(...occurrences.findings(meant))
   }
   return {
     findings: findings.map((finding) => withSeverity(finding, options)),
@@ -65,8 +79,9 @@ function* occurrencesOf(
   const shared = narrowed(sharedKeywords(keywords, examination), rule, examination, holds)
   if (!shared) return
   const answers = new Answers(shared)
+  const base = examination.restrictions.of(rule)
   const byAccount = host.accounts() !== UNKNOWN && dependsOnAccount(rule, dialect)
-  for (const combination of examination.combinations(decidersOf(shared))) {
+  for (const combination of examination.combinations(decidersOf(shared), base)) {
     if (answers.isSettled(combination)) continue
     const whole = examination.subjectOf(combination.hold)
     const seen = whole.seenBy(combination, UNKNOWN)

@@ -52,17 +52,23 @@ export function loadRule(
   }
   const rule = withDefaults(content, dialect)
   const isStrange = (name: string) => !dialect.keywords.has(name) && !dialect.quantities.has(name)
-  const strange = namesInMessage(rule.message).find(isStrange)
+  const messages = [rule.message, ...(rule.promise ?? []).map(({ broken }) => broken)]
+  const strange = messages.flatMap(namesInMessage).find(isStrange)
   if (strange)
     return { errors: [fail(undefined, `the message names {${strange}}, which is no keyword or quantity`)] }
-  const remedies = [...rule.remedies, ...(rule.cases ?? []).flatMap((variant) => variant.remedies ?? [])]
+  const parts = [...(rule.cases ?? []), ...(rule.promise ?? [])]
+  const remedies = [...rule.remedies, ...parts.flatMap((part) => part.remedies ?? [])]
   const unknown = remedies.flatMap(namesInRemedy).find(isStrange)
   if (unknown)
     return { errors: [fail(undefined, `a remedy names {${unknown}}, which is no keyword or quantity`)] }
   return { rule }
 }
 
-type RuleFile = Omit<RuleDocument, 'applies'> & { applies?: Readonly<Record<string, string>>; law?: true }
+type RuleFile = Omit<RuleDocument, 'applies' | 'message'> & {
+  message?: string
+  applies?: Readonly<Record<string, string>>
+  law?: true
+}
 
 const validators = new Map<string, ValidateFunction<RuleFile>>()
 
@@ -78,6 +84,7 @@ function withDefaults({ applies, law: _, ...file }: RuleFile, dialect: Dialect):
   const range = applies?.[versionKey[dialect.name]]
   return {
     ...file,
+    message: file.message ?? `${file.title}.`,
     tags: file.tags ?? [],
     profile: file.profile ?? 'conflicts',
     references: file.references ?? [],

@@ -21,6 +21,12 @@ export interface Rule {
   cases?: readonly Case[]
   /** The cases are different mistakes of one kind: each that holds is reported, not only the first. */
   independent?: true
+  /** For the rule of an intent: what must hold for all connections that are meant so. Each clause that is broken is reported. */
+  promise?: readonly Clause[]
+  /** For the rule of an intent: what connections are meant for, in words behind "meant": `for sftp only`. */
+  meaning?: string
+  /** For the rule of an intent: names of users and groups that say it, in lower case and without hyphens: `sftponly`. */
+  names?: readonly string[]
   /** What a piece of evidence contributes, by keyword. */
   notes?: Readonly<Record<string, string>>
   remedies: readonly Remedy[]
@@ -33,6 +39,18 @@ export interface Case {
   confidence?: Confidence
   message?: string
   remedies?: readonly Remedy[]
+}
+
+/** A part of a promise. */
+export interface Clause {
+  holds: Condition
+  /** What is the matter where it does not hold, behind "These connections are meant …, yet". */
+  broken: string
+  severity?: Severity
+  confidence?: Confidence
+  remedies?: readonly Remedy[]
+  /** The rule that reports it where it is broken, in place of this one. */
+  see?: string
 }
 
 /** A rule with its documentation and its tests: what a rule file holds. */
@@ -70,10 +88,18 @@ export interface Example {
   facts?: Readonly<Record<string, unknown>>
   /** Keys in the clients' agents. */
   'agent-keys'?: number
+  /** Intents of sets of connections, as .conflint.yaml has them. */
+  intents?: readonly IntentEntry[]
   /** The lines that the finding must name, and no others: numbers in the main file, `path:line` in others. */
   evidence?: readonly (number | string)[]
   /** Attributes of the connection that the finding must name. */
   witness?: Readonly<Record<string, string>>
+}
+
+/** A set of connections and what they are meant for, as .conflint.yaml has it: the keys are the criteria of Match. */
+export interface IntentEntry {
+  for: 'all' | Readonly<Record<string, string | number | readonly string[]>>
+  intent: string | readonly string[]
 }
 
 /** A rule whose cases are independent, as one rule for each of them. */

@@ -13,7 +13,7 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
     title: `A conflint rule for ${dialect.name}`,
     type: 'object',
     additionalProperties: false,
-    required: ['id', 'title', 'severity', 'confidence', 'message', 'why', 'remedies', 'examples'],
+    required: ['id', 'title', 'severity', 'confidence', 'why', 'remedies', 'examples'],
     properties: {
       id: { type: 'string', pattern: `^${family}/[a-z0-9]+(-[a-z0-9]+)*$` },
       title: { type: 'string', minLength: 1 },
@@ -39,6 +39,23 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
         const: true,
         description: 'Each case that holds is reported, not only the first.',
       },
+      promise: {
+        type: 'array',
+        minItems: 1,
+        items: { $ref: '#/definitions/clause' },
+        description: 'For an intent: what must hold for all connections that are meant so.',
+      },
+      meaning: {
+        type: 'string',
+        pattern: '^(for|to) ',
+        description: 'For an intent: what connections are meant for, behind "meant".',
+      },
+      names: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', pattern: '^[a-z0-9]+$' },
+        description: 'For an intent: names of users and groups that say it, without hyphens.',
+      },
       notes: {
         type: 'object',
         propertyNames: { enum: [...dialect.keywords.keys()] },
@@ -50,8 +67,19 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
       examples: { type: 'array', items: { $ref: '#/definitions/example' } },
     },
     if: { required: ['law'] },
-    then: { not: { required: ['when'] } },
-    else: { anyOf: [{ required: ['when'] }, { required: ['cases'] }] },
+    then: { required: ['message'], not: { required: ['when'] } },
+    else: {
+      if: { required: ['promise'] },
+      then: {
+        required: ['meaning'],
+        properties: { id: { pattern: '/intent-' }, cases: false, message: false },
+      },
+      else: {
+        required: ['message'],
+        anyOf: [{ required: ['when'] }, { required: ['cases'] }],
+        properties: { meaning: false, names: false },
+      },
+    },
     definitions: {
       condition: {
         type: 'object',
@@ -83,6 +111,27 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
           confidence: { enum: ['certain', 'likely', 'possible'] },
           message: { type: 'string', minLength: 1 },
           remedies: { type: 'array', items: { $ref: '#/definitions/remedy' } },
+        },
+      },
+      clause: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['holds', 'broken'],
+        properties: {
+          holds: { $ref: '#/definitions/condition' },
+          broken: {
+            type: 'string',
+            minLength: 1,
+            description: 'What is the matter, behind "These connections are meant …, yet".',
+          },
+          severity: { enum: ['error', 'warning', 'info'] },
+          confidence: { enum: ['certain', 'likely', 'possible'] },
+          remedies: { type: 'array', items: { $ref: '#/definitions/remedy' } },
+          see: {
+            type: 'string',
+            pattern: `^${family}/`,
+            description: 'The rule that reports it where it is broken, in place of this one.',
+          },
         },
       },
       remedy: {
@@ -148,6 +197,7 @@ const exampleSchema: JsonSchema = {
     reader: { enum: ['native', 'perl', 'python', 'debian'] },
     facts: { type: 'object' },
     'agent-keys': { type: 'integer', minimum: 0 },
+    intents: { type: 'array', items: { type: 'object' } },
     evidence: { type: 'array', items: { type: ['integer', 'string'] } },
     witness: { type: 'object', additionalProperties: { type: 'string' } },
   },

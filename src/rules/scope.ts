@@ -3,7 +3,9 @@ import type { Scope } from './finding.ts'
 
 /** The published form of a class of connections; undefined for the class that no condition applies to: everybody. */
 export function scopeOfClass(connectionClass: ConnectionClass): Scope | undefined {
-  return connectionClass.holds.size === 0 ? undefined : describeClass(connectionClass)
+  return [...connectionClass.holds].every(({ text }) => text.length === 0)
+    ? undefined
+    : describeClass(connectionClass)
 }
 
 /** A class with its conditions and its witness, whatever holds for it. */

@@ -3,6 +3,7 @@ import type { Dialect, KeywordFacts } from '../dialect.ts'
 import { detect } from './detect.ts'
 import type { KeywordRow } from './keywords/row.ts'
 import { KEYWORDS, PSEUDO_KEYWORDS } from './keywords/table.ts'
+import { connectionSet } from './matching/connection-set.ts'
 import { quantities } from './quantities/index.ts'
 import { RELEASES } from './releases.ts'
 import { resolve } from './resolve.ts'
@@ -24,6 +25,7 @@ export const sshd: Dialect = {
     Object.entries({ ...KEYWORDS, ...PSEUDO_KEYWORDS }).map(([name, row]) => [name, factsOf(name, row)]),
   ),
   quantities,
+  connectionSet,
   resolve,
 }
 

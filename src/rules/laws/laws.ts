@@ -14,8 +14,12 @@ export function lawFindings(
   rules: readonly Rule[],
   host: Host,
 ): DetailedFinding[] {
+  return problemFindings([...config.problems, ...laws.flatMap((law) => law(config, host))], rules)
+}
+
+/** What code found as findings of the rules that it is for; nothing for rules that are not asked. */
+export function problemFindings(problems: readonly Problem[], rules: readonly Rule[]): DetailedFinding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
-  const problems = [...config.problems, ...laws.flatMap((law) => law(config, host))]
   return problems.flatMap((problem) => {
     const rule = byId.get(problem.rule)
     return rule ? [toFinding(problem, rule)] : []

@@ -27,6 +27,7 @@ const rootAmongUsers: Quantity = {
   kind: 'flag',
   summary: 'Whether root may be the user of the connection',
   reads: [],
+  only: [{ kind: 'user', patterns: [{ negated: false, pattern: 'root' }] }],
   compute: (view) => {
     const groups = groupsOfRoot(view)
     const excluded = (guard: Guard) =>
