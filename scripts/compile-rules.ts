@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import configurationSchema from '../src/cli/configuration.schema.json' with { type: 'json' }
+import { manual } from '../src/cli/manual.ts'
+import { VERSION } from '../src/cli/version.ts'
 import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
 import { directiveReferences } from '../src/dialects/pure-ftpd/reference.ts'
 import { sshd } from '../src/dialects/sshd/index.ts'
@@ -17,6 +19,8 @@ import { ruleSchema } from '../src/rules/schema.ts'
 const OWN = 'conflint'
 /** What the ids of rules begin with, and their folders. */
 const FAMILIES = ['sshd', 'pure-ftpd', OWN]
+/** Folders of rules, and what the names of their files stand behind in the ids. */
+const FOLDERS = [...FAMILIES.map((name) => [name, `${name}/`] as const), ['intents', 'sshd/intent-'] as const]
 
 /**
  * The build step for rules: checks every file below `rules/` and writes them as modules, so that
@@ -27,14 +31,14 @@ export function compileRules(repository: string): readonly RuleDocument[] {
   const dialects = [sshd, pureFtpd]
   const documents: RuleDocument[] = []
   const mistakes: string[] = []
-  for (const name of FAMILIES) {
+  for (const [name, prefix] of FOLDERS) {
     const folder = join(repository, 'rules', name)
     for (const file of readdirSync(folder).sort()) {
       const text = readFileSync(join(folder, file), 'utf8')
       const loaded = loadRule(text, `rules/${name}/${file}`, dialects, name === OWN ? name : undefined)
       if ('errors' in loaded)
         mistakes.push(...loaded.errors.map((error) => `${error.file}:${error.line}: ${error.message}`))
-      else if (`${loaded.rule.id}.yaml` !== `${name}/${file}`)
+      else if (`${loaded.rule.id}.yaml` !== prefix + file)
         mistakes.push(`rules/${name}/${file}: the id is ${loaded.rule.id}`)
       else documents.push(loaded.rule)
     }
@@ -58,7 +62,7 @@ export function compileRules(repository: string): readonly RuleDocument[] {
   return documents
 }
 
-/** Writes the documentation: one page a rule, one page a keyword, and the indexes. */
+/** Writes the documentation: one page a rule, one page a keyword, the indexes, and the manual page. */
 export function writePages(repository: string, documents: readonly RuleDocument[]): void {
   for (const [folder, pages] of Object.entries(allPages(documents))) {
     rmSync(join(repository, folder), { recursive: true, force: true })
@@ -68,6 +72,8 @@ export function writePages(repository: string, documents: readonly RuleDocument[
       writeFileSync(file, page)
     }
   }
+  mkdirSync(join(repository, 'man'), { recursive: true })
+  writeFileSync(join(repository, 'man/conflint.1'), manual(VERSION))
 }
 
 /** All pages by folder and name. */

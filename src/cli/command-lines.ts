@@ -160,4 +160,23 @@ export const commandLines: readonly CommandLine[] = [
     examples: [],
     load: async () => (await import('./commands/test.ts')).test,
   },
+  {
+    usage: 'completion <shell>',
+    describe: 'Print the script that completes conflint in bash, zsh or fish',
+    options: {},
+    positionals: { shell: 'bash, zsh or fish' },
+    examples: [['source <($0 completion bash)', 'for this session']],
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
 ]
+
+/** `check [path..]` is `check`. */
+export function commandName({ usage }: CommandLine): string {
+  return ([usage].flat()[0] ?? '').split(' ')[0] ?? ''
+}
+
+/** All spellings of an option, with dashes, the long one first. */
+export function spellings(name: string, { alias }: Options): string[] {
+  const names = [name, ...[alias ?? []].flat()].sort((a, b) => b.length - a.length)
+  return names.map((spelling) => (spelling.length === 1 ? `-${spelling}` : `--${spelling}`))
+}

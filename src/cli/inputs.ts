@@ -4,6 +4,7 @@ import { isFailure } from '../host/host.ts'
 import { live } from '../host/live.ts'
 import { below, normalize } from '../host/path.ts'
 import { renderedName } from '../host/templates.ts'
+import { commandLines, commandName } from './command-lines.ts'
 import { Failure, inputFailure, usageFailure } from './failure.ts'
 import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
 import { type InSnapshot, inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
@@ -112,11 +113,8 @@ async function inputsAt(given: string, path: string): Promise<Input[]> {
   return found.map((file) => ({ path: file, absolute }))
 }
 
-/** The names of commands: who mistypes one names a file that is not there. */
-const COMMANDS = ['check', 'effective', 'why', 'diff', 'rules', 'explain', 'init', 'test', '--help']
-
 function absent(path: string, there: string): Failure {
-  const command = path.includes('/') ? undefined : meant(basename(there), COMMANDS)
+  const command = path.includes('/') ? undefined : meant(basename(there), commandNames())
   const file = meant(basename(there), namesBeside(there))
   const hint =
     file !== undefined
@@ -125,6 +123,11 @@ function absent(path: string, there: string): Failure {
         ? `; did you mean the command ${command}?`
         : ''
   return inputFailure(`${path} does not exist${hint}`)
+}
+
+/** Who mistypes a command names a file that is not there. */
+function commandNames(): string[] {
+  return [...commandLines.map(commandName), '--help']
 }
 
 function namesBeside(path: string): string[] {
