@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -7,6 +6,7 @@ import { optionVector, pureFtpd, refusal } from '../../src/dialects/pure-ftpd/in
 import { live } from '../../src/host/live.ts'
 import { askDaemon, buildInterposer, program, REQUIRED, temporaryFolder } from './pure-ftpd-daemon.ts'
 import { type GeneratedTree, trees } from './pure-ftpd-trees.ts'
+import { askWrapper, inPairs, relocate } from './pure-ftpd-wrapper.ts'
 
 const wrapper = program('pure-ftpd-wrapper')
 const daemon = program('pure-ftpd')
@@ -33,7 +33,7 @@ describe.skipIf(!possible)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", (
         })
         const refused = refusal(config)
         const reasons = config.problems.map((problem) => problem.daemon?.trimEnd())
-        const answer = await run(script)
+        const answer = await askWrapper(script)
         if (answer.options === undefined) {
           expect(reasons).toContain(answer.error)
           return
@@ -62,14 +62,6 @@ const FEATURES = [
   ...['throttling', 'tls', 'uploadscript', 'virtualhosts'],
 ]
 
-/** A copy of the wrapper that reads another folder and prints one word of the command line a line. */
-function relocate(wrapper: string, script: string, etc: string): void {
-  const text = readFileSync(wrapper, 'utf8')
-    .replaceAll('/etc/pure-ftpd', etc)
-    .replaceAll("join(' ', @options)", 'join("\\n", @options)')
-  writeFileSync(script, text, { mode: 0o755 })
-}
-
 function write({ files, links, folders }: GeneratedTree, etc: string): void {
   rmSync(etc, { recursive: true, force: true })
   for (const path of folders) mkdirSync(join(etc, path), { recursive: true })
@@ -79,28 +71,4 @@ function write({ files, links, folders }: GeneratedTree, etc: string): void {
   }
   for (const [path, target] of Object.entries(links))
     symlinkSync(target.replaceAll('@', etc), join(etc, path))
-}
-
-/** The words of the command line, or why the wrapper died. */
-function run(script: string): Promise<{ options?: string[]; error: string }> {
-  return new Promise((resolve) => {
-    execFile('perl', [script, '--show-options'], { cwd: '/' }, (error, stdout, stderr) => {
-      const said = stderr.trimEnd().replace(`${script}: `, '')
-      resolve(error ? { error: said } : { options: stdout.trimEnd().split('\n'), error: '' })
-    })
-  })
-}
-
-const SWITCHES = /^-[A-Za-z0-9]$/
-const WITH_VALUE = new Set([...'aCcfFgIkLlmnOpPqQStTUuVyYJ'].map((letter) => `-${letter}`))
-
-/** Options with their values behind one blank, as one string each. */
-function inPairs(words: readonly string[]): string[] {
-  const options: string[] = []
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? ''
-    if (SWITCHES.test(word) && WITH_VALUE.has(word)) options.push(`${word} ${words[++index] ?? ''}`)
-    else options.push(word)
-  }
-  return options
 }
