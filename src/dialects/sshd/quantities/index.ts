@@ -21,6 +21,7 @@ import { keyPrograms } from './key-programs.ts'
 import { keys } from './keys.ts'
 import { limits } from './limits.ts'
 import { listeners } from './listeners.ts'
+import { openForwarding } from './open-forwarding.ts'
 import { pam } from './pam.ts'
 import { paths } from './paths.ts'
 import { rootLogin } from './root-login.ts'
@@ -29,6 +30,7 @@ import { sftpOptions } from './sftp-options.ts'
 import { subsystems } from './subsystems.ts'
 import { unknownTokens } from './unknown-tokens.ts'
 import { versionTraps } from './version-traps.ts'
+import { ways } from './ways-in.ts'
 import { wholeness } from './whole-configuration.ts'
 import { x11 } from './x11.ts'
 
@@ -55,6 +57,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     keyPrograms,
     unknownTokens,
     limits,
+    openForwarding,
     pam,
     rootLogin,
     subsystems,
@@ -66,6 +69,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     sftpOptions,
     versionTraps,
     x11,
+    ways,
     wholeness,
   ]
     .flat()

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
-import type { Argument, Comment } from '../../../syntax/nodes.ts'
+import type { Argument } from '../../../syntax/nodes.ts'
 import type { Value } from '../../dialect.ts'
 import type { KeywordRow } from '../keywords/row.ts'
 import type { Keyword } from '../keywords/types.ts'
@@ -149,28 +149,6 @@ function failUnknown(reading: Reading, state: FileState, place: LinePlace): void
 function failSyntax(reading: Reading, place: LinePlace, reason: string): void {
   const daemon = refuseAt(reading, place, [`${place.where}: ${reason}`]).join('\n')
   if (place.template === 'none') reading.problems.push(problems.syntaxProblem(spot(place), reason, daemon))
-}
-
-const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
-
-/** `# conflint: intent NAME` is a setting of conflint itself, for the block that it stands in. */
-export function readComment(reading: Reading, state: FileState, node: Comment, line: number): void {
-  const names = INTENT.exec(node.value.trim())?.[1]
-    ?.split(/[\s,]+/)
-    .filter((name) => name !== '')
-  if (!names || names.length === 0) return
-  reading.settings.push({
-    source: state.source,
-    node,
-    keyword: 'intent',
-    value: names,
-    literal: names,
-    text: names.join(' '),
-    written: 'intent',
-    line,
-    guard: state.guard,
-    order: reading.events++,
-  })
 }
 
 function rawText({ raw }: Argument): string {

@@ -5,8 +5,9 @@ import { parseSshd } from '../../../syntax/sshd.ts'
 import type { Source } from '../../dialect.ts'
 import type { SshdGuard } from '../config.ts'
 import * as problems from '../problems.ts'
-import { readComment, readDirective } from './directive.ts'
+import { readDirective } from './directive.ts'
 import { readInclude } from './include.ts'
+import { readComment, readIntentsAhead } from './intents.ts'
 import { readMatch } from './match.ts'
 import { type FileState, type LinePlace, type Reading, spot } from './reading.ts'
 import { type TemplateUse, templateUses } from './templates.ts'
@@ -29,7 +30,7 @@ export function readFile(
     failTooDeep(reading, by)
   } else if (!reading.tooDeep || !reading.open.includes(path)) {
     // Once the daemon gave up, a file is not read inside itself again: that would never end.
-    const state: FileState = { source, guard: outer, outer, depth }
+    const state: FileState = { source, guard: outer, outer, depth, ahead: [] }
     const templates = templateUses(source.root, source.text)
     reading.open.push(path)
     source.root.children.forEach((node, index) => {
@@ -42,13 +43,16 @@ export function readFile(
 function readLine(reading: Reading, state: FileState, node: Line, line: number, template: TemplateUse): void {
   if (node.type === 'blank' || template === 'control') return
   if (node.type === 'comment') {
-    readComment(reading, state, node, line)
+    readComment(reading, state, node, line - 1)
     return
   }
   const { source } = state
   const place: LinePlace = { source, node, where: `${source.path} line ${line}`, line, template }
   const left = readDirective(reading, state, place)
-  if (left === 'match') readMatch(reading, state, place)
+  if (left === 'match') {
+    readMatch(reading, state, place)
+    readIntentsAhead(reading, state)
+  }
   if (left === 'include') {
     readInclude(reading, place, (path) => readFile(reading, path, state.guard, state.depth + 1, place))
   }

@@ -6,6 +6,7 @@ import type { Refusal, SshdGuard, SshdSetting } from '../config.ts'
 import { logged } from '../daemon-text.ts'
 import { type Vocabulary, vocabulary } from '../keywords/lookup.ts'
 import type { Target } from '../releases.ts'
+import type { IntentComment } from './intents.ts'
 import type { TemplateUse } from './templates.ts'
 
 /** What is gathered while the files are read in the order of the daemon. */
@@ -47,6 +48,8 @@ export interface FileState {
   /** The block that the Include line of this file stands in. */
   readonly outer: SshdGuard | undefined
   readonly depth: number
+  /** Comments that name intents for the block of the Match line right below. */
+  readonly ahead: IntentComment[]
 }
 
 export interface LinePlace extends Place {

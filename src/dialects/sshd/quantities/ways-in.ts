@@ -1,0 +1,121 @@
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { methodsIn } from './authentication.ts'
+import { switches } from './switches.ts'
+import { textOf, wordsOf } from './words.ts'
+
+/** What the quantities about ways in read to know the ways. */
+const reads = [
+  'method-lists',
+  'completable-method-lists',
+  'usable-methods',
+  ...switches.map(([, keyword]) => keyword),
+]
+
+/** Each way in which a login can be completed, as its methods with commas (auth2.c auth2_update_methods_lists). */
+function waysIn(view: View): readonly string[] | Unknown {
+  const lists = wordsOf(view.peek('method-lists'))
+  if (lists === UNKNOWN) return UNKNOWN
+  return wordsOf(view.peek(lists.length > 0 ? 'completable-method-lists' : 'usable-methods'))
+}
+
+/** The settings that open these ways become evidence. */
+function cite(ways: readonly string[], view: View): readonly string[] {
+  const methods = new Set(ways.flatMap(methodsIn))
+  if (ways.length > 0 && view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
+  for (const [method, keyword] of switches) if (methods.has(method)) view.get(keyword)
+  return ways
+}
+
+const waysWithoutKey: Quantity = {
+  name: 'ways-without-key',
+  kind: 'list',
+  summary: 'Ways to complete a login that need no key of the user',
+  reads: [...reads, 'AuthenticationMethods'],
+  compute: (view) => {
+    const ways = waysIn(view)
+    if (ways === UNKNOWN) return UNKNOWN
+    return cite(
+      ways.filter((way) => !methodsIn(way).includes('publickey')),
+      view,
+    )
+  },
+}
+
+/** keyboard-interactive asks whatever PAM asks: for a password, unless its modules are known and none of them does. */
+const passwordPrompts: Quantity = {
+  name: 'password-prompts',
+  kind: 'list',
+  summary: 'Methods on the ways to complete a login that ask for the password of the account',
+  reads: [...reads, 'AuthenticationMethods', 'password-module'],
+  compute: (view) => {
+    const ways = waysIn(view)
+    if (ways === UNKNOWN) return UNKNOWN
+    const methods = [...new Set(ways.flatMap(methodsIn))]
+    const asks = (method: string) =>
+      method === 'password' || (method === 'keyboard-interactive' && view.peek('password-module') !== 'none')
+    return cite(methods.filter(asks), view)
+  },
+}
+
+const waysWithOneFactor: Quantity = {
+  name: 'ways-with-one-factor',
+  kind: 'list',
+  summary:
+    'Ways to complete a login that surely prove one thing only: a key, a password, a ticket, or the host',
+  reads: [
+    ...reads,
+    'AuthenticationMethods',
+    'UsePAM',
+    'second-factor-module',
+    'PubkeyAuthOptions',
+    'PubkeyAcceptedAlgorithms',
+  ],
+  compute: (view) => {
+    const ways = waysIn(view)
+    if (ways === UNKNOWN) return UNKNOWN
+    const answers = ways.map((way) => ({ way, single: isOneFactor(methodsIn(way), view) }))
+    const single = answers.filter((answer) => answer.single === true).map(({ way }) => way)
+    if (single.length > 0) return cite(single, view)
+    return answers.some((answer) => answer.single === UNKNOWN) ? UNKNOWN : []
+  },
+}
+
+/** `password` and keyboard-interactive may be the same password, asked for twice by PAM. */
+function isOneFactor(methods: readonly string[], view: View): boolean | Unknown {
+  const kinds = new Set(methods)
+  const prompts = kinds.has('password') || kinds.has('keyboard-interactive')
+  const others = [...kinds].filter((method) => method !== 'password' && method !== 'keyboard-interactive')
+  if (others.length > 1 || (others.length === 1 && prompts)) return false
+  if (others.length === 1) return !(others[0] === 'publickey' && keysNeedVerification(view))
+  if (!kinds.has('keyboard-interactive')) return true
+  const module = view.peek('second-factor-module')
+  return module === UNKNOWN ? UNKNOWN : module === 'none'
+}
+
+/** A FIDO key that asks for a PIN or a fingerprint is two factors in one (PubkeyAuthOptions verify-required). */
+function keysNeedVerification(view: View): boolean {
+  const options = wordsOf(view.peek('PubkeyAuthOptions'))
+  const algorithms = wordsOf(view.peek('PubkeyAcceptedAlgorithms'))
+  if (options === UNKNOWN || algorithms === UNKNOWN || !options.includes('verify-required')) return false
+  return algorithms.every((algorithm) => algorithm.startsWith('sk-') || algorithm.startsWith('webauthn-sk-'))
+}
+
+/** What a login takes where no block of the configuration forces anything: the shell of the account, if it has one. */
+const loginShell: Quantity = {
+  name: 'login-shell',
+  kind: 'enum',
+  values: ['none', 'any'],
+  summary: 'Whether the account has a shell that lets anybody in; `any` where nobody told',
+  reads: [],
+  perAccount: true,
+  compute: ({ account, fact }) => {
+    const shell = account === UNKNOWN ? UNKNOWN : textOf(account.shell)
+    if (account === UNKNOWN || shell === UNKNOWN) return 'any'
+    if (/\/(nologin|false|true|git-shell|scponly|rssh)$/.test(shell)) return 'none'
+    fact({ keyword: 'shell', value: `${account.name}: ${shell}` })
+    return 'any'
+  },
+}
+
+export const ways: readonly Quantity[] = [waysWithoutKey, passwordPrompts, waysWithOneFactor, loginShell]
