@@ -1,5 +1,5 @@
+import { didYouMean } from '../rules/suggest.ts'
 import { usageFailure } from './failure.ts'
-import { didYouMean } from './suggest.ts'
 
 /** What yargs made of the command line: options by name, each as often as it was given. */
 export type Arguments = Readonly<Record<string, unknown>>

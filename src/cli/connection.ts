@@ -1,8 +1,8 @@
 import type { Connection, Guard } from '../dialects/dialect.ts'
 import { holds } from '../dialects/sshd/matching/match-connection.ts'
 import { type Host, UNKNOWN } from '../host/host.ts'
+import { didYouMean } from '../rules/suggest.ts'
 import { usageFailure } from './failure.ts'
-import { didYouMean } from './suggest.ts'
 
 const ATTRIBUTES = ['user', 'group', 'host', 'addr', 'laddr', 'lport', 'rdomain', 'invalid-user'] as const
 

@@ -1,6 +1,6 @@
 import { type FormatName, formats, isFormatName } from '../report/formats.ts'
+import { didYouMean } from '../rules/suggest.ts'
 import { usageFailure } from './failure.ts'
-import { didYouMean } from './suggest.ts'
 
 /** A report to write: to a file, or to standard output. */
 export interface Destination {

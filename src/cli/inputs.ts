@@ -4,11 +4,11 @@ import { isFailure } from '../host/host.ts'
 import { live } from '../host/live.ts'
 import { below, normalize } from '../host/path.ts'
 import { renderedName } from '../host/templates.ts'
+import { meant } from '../rules/suggest.ts'
 import { commandLines, commandName } from './command-lines.ts'
 import { Failure, inputFailure, usageFailure } from './failure.ts'
 import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
 import { type InSnapshot, inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
-import { meant } from './suggest.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A configuration to judge. */

@@ -1,10 +1,10 @@
 import yargs, { type Argv } from 'yargs'
+import { didYouMean } from '../rules/suggest.ts'
 import type { Arguments } from './arguments.ts'
 import { type CommandLine, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
 import { STANDARD_INPUT } from './inputs.ts'
 import type { Command } from './run.ts'
-import { didYouMean } from './suggest.ts'
 import type { Terminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 

@@ -1,6 +1,6 @@
 import type { DialectName } from '../dialects/dialect.ts'
+import { didYouMean } from '../rules/suggest.ts'
 import { usageFailure } from './failure.ts'
-import { didYouMean } from './suggest.ts'
 
 /**
  * The versions that were told, after checking that they are versions.

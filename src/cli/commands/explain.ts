@@ -1,12 +1,12 @@
 import { keywordPage } from '../../report/keyword-page.ts'
 import { markdownForTerminal } from '../../report/markdown.ts'
 import { rulePage } from '../../report/page.ts'
+import { didYouMean } from '../../rules/suggest.ts'
 import { type Arguments, all } from '../arguments.ts'
 import { allDialects } from '../dialects.ts'
 import { EXIT, usageFailure } from '../failure.ts'
 import { keywordReferences } from '../keyword-references.ts'
 import { knownRules } from '../known-rules.ts'
-import { didYouMean } from '../suggest.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
 
 /** `conflint explain`: the page of a rule, by its id with or without the dialect, or what is known of a keyword. */

@@ -1,1 +1,0 @@
-export { didYouMean, meant } from '../rules/suggest.ts'
