@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { type Host, isFailure, UNKNOWN } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
+import { normalize } from '../host/path.ts'
 import { isDropIn, standing } from '../host/place.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
@@ -21,12 +22,12 @@ export async function readSnapshotTree(
     const facts = host.file(path)
     return facts !== UNKNOWN && facts !== 'missing'
   }
-  const place = standing({ path: snapshot.path, exists })
+  const place = standing({ path: snapshot.path, root: '/', exists })
   // No path of this machine: nothing of a snapshot can be written here.
   const machine = (path: string) => `${input.path}:${path}`
   const earlier = known.find((tree) => tree.entry === machine(place.entry))
   if (earlier) return earlier
-  const shown = (path: string) => `${snapshot.name}:${path}`
+  const shown = (path: string) => `${snapshot.name}:${normalize(path)}`
   const dialect = await dialectOf(snapshot.path, host, options, shown)
   const version = options.versions[dialect.name] ?? snapshot.versions[dialect.name]
   const treeFrom = (entry: string): Tree => {

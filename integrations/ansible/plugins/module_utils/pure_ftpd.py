@@ -39,7 +39,7 @@ def gather(main, files):
     if is_wrapper_directory(main, files):
         settings = read_wrapper_directory(main, files)
     else:
-        settings = read_file(main, files)
+        settings = read_file(main, directory_of(main), files)
         beside = directory_of(main)
         if is_wrapper_directory(beside, files):
             read_wrapper_directory(beside, files)
@@ -81,7 +81,8 @@ def first_line(content):
     return ''
 
 
-def read_file(path, files, depth=0):
+def read_file(path, directory, files, depth=0):
+    """'directory': where relative names begin."""
     settings = []
     for line in (files.read(path) or b'').decode('utf-8', 'replace').split('\n'):
         match = re.match(r'\s*([A-Za-z]\w*)[ \t=:]+(.*)', line)
@@ -90,7 +91,8 @@ def read_file(path, files, depth=0):
         keyword, value = match.group(1), unquoted(match.group(2).strip())
         settings.append((keyword, value))
         if keyword.lower() == 'include' and depth < DEEPEST:
-            settings += read_file(normalize(value), files, depth + 1)
+            included = value if value.startswith('/') else directory + '/' + value
+            settings += read_file(normalize(included), directory, files, depth + 1)
     return settings
 
 

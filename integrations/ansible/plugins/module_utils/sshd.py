@@ -52,11 +52,11 @@ def gather(main, files, accounts):
     for path in HOST_KEYS + SOCKETS + SERVERS:
         files.note(path)
     named = {}
-    for keyword, arguments in lines:
+    for keyword, arguments, rest in lines:
         named.setdefault(keyword, []).append(arguments)
-    for keyword in FILES:
-        for arguments in named.get(keyword, []):
-            note_path(arguments[:1], files)
+        if keyword in FILES:
+            # Some take the rest of the line, some a command with its arguments.
+            note_path(arguments[:1] + [' '.join(arguments), rest], files)
     for arguments in named.get('subsystem', []):
         note_path(arguments[1:2], files)
     services = ['sshd'] + [words[0] for words in named.get('pamservicename', []) if words]
@@ -68,7 +68,7 @@ def gather(main, files, accounts):
 
 
 def read_tree(main, files):
-    """The lines of a main file and of all that it includes, as pairs of keyword and arguments."""
+    """The lines of a main file and of all that it includes, as 'lines_of' gives them."""
     lines = []
     seen = set([main])
     level = [main]
@@ -76,8 +76,8 @@ def read_tree(main, files):
         included = []
         for path in level:
             content = files.read(path)
-            for keyword, arguments in lines_of(content or b''):
-                lines.append((keyword, arguments))
+            for keyword, arguments, rest in lines_of(content or b''):
+                lines.append((keyword, arguments, rest))
                 if keyword != 'include':
                     continue
                 for pattern in arguments:
@@ -95,7 +95,8 @@ def included_by(pattern, path, files):
         return []
     directory = directory_of(absolute)
     if not has_wildcard(directory):
-        files.list(directory)
+        for name in files.list(directory)[:MOST_FILES]:
+            files.note(directory + '/' + name)
     if not pattern.startswith('/') and directory_of(path) != DIRECTORY:
         # A name that was meant to begin beside its file.
         glob(directory_of(path) + '/' + pattern, files)
@@ -103,12 +104,12 @@ def included_by(pattern, path, files):
 
 
 def lines_of(content):
-    """Pairs of keyword and arguments, without comments; what sshd refuses is read as well as may be."""
+    """Keyword, arguments, and the rest of the line as it is written; what sshd refuses is read as well as may be."""
     lines = []
     for raw in content.decode('utf-8', 'replace').split('\n'):
         match = re.match(r'[ \t\r\f]*([^\s="#]+)[ \t]*=?(.*)', raw, re.DOTALL)
         if match:
-            lines.append((match.group(1).lower(), words_of(match.group(2))))
+            lines.append((match.group(1).lower(), words_of(match.group(2)), match.group(2).strip()))
     return lines
 
 
@@ -128,10 +129,16 @@ def words_of(text):
 
 
 def note_path(words, files):
+    """Relative names begin in the directory that sshd is started from, the root."""
     for word in words:
-        path = word.split(' ')[0]
-        if path.startswith('/') and '%' not in path:
-            files.note(path)
+        for path in (word, word.split(' ')[0]):
+            if path and '%' not in path:
+                files.note('/' + at_home(path))
+
+
+def at_home(word):
+    """sshd takes a tilde for the home of whoever runs it: root (servconf.c, tilde_expand_filename)."""
+    return re.sub(r'^~(?=/|$)', '/root', word)
 
 
 def read_pam(service, files, seen=None):
@@ -167,6 +174,8 @@ def look_at_accounts(named, files, accounts):
     programs = [word for words in named.get('subsystem', []) for word in words[1:2]]
     programs += [words[0] for words in named.get('forcecommand', []) if words]
     inside = INSIDE + [program for program in programs if program.startswith('/')]
+    for path in keys:
+        files.note(at_home(path) if path.startswith(('/', '~')) else '/')
     for path in chroots:
         look_inside(path, keys, inside, files)
     for account in accounts[:MOST_ACCOUNTS]:
@@ -174,20 +183,21 @@ def look_at_accounts(named, files, accounts):
         files.note(home or '/')
         if account['uid'] == 0 or account['uid'] >= 1000:
             for word in keys:
-                path = expanded(word, account)
+                path = expanded(at_home(word), account)
                 files.note(path if path.startswith('/') else home + '/' + path)
         for path in chroots:
             look_inside(expanded(re.sub(r'^~(?=/|$)', '%h', path), account), keys, inside, files)
 
 
 def look_inside(chroot, keys, inside, files):
+    """Names with tokens are looked at as they are written, too, and are then rarely there."""
     if not chroot.startswith('/'):
         return
     # What is in front of a token is the same for everybody.
     fixed = chroot.split('%')[0]
-    if files.note(fixed) is None or fixed != chroot:
+    if files.note(fixed) is None:
         return
-    for path in inside + [word for word in keys if word.startswith('/') and '%' not in word]:
+    for path in (inside if fixed == chroot else []) + [word for word in keys if word.startswith('/')]:
         files.note(chroot.rstrip('/') + path)
 
 
