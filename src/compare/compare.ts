@@ -72,6 +72,10 @@ function comparedTogether(before: Config, after: Config): { keywords: string[]; 
     if (guard) guards.add(guard)
     guardsOf.set(keyword, guards)
   }
+  for (const [keyword, guards] of guardsOf) {
+    const influences = [before, after].flatMap((config) => config.influences?.(keyword) ?? [])
+    for (const guard of influences.flatMap((name) => [...(guardsOf.get(name) ?? [])])) guards.add(guard)
+  }
   const order = new Map([...before.guards, ...after.guards].map((guard, index) => [guard, index]))
   const groups = new Map<string, { keywords: string[]; guards: Guard[] }>()
   for (const [keyword, set] of guardsOf) {

@@ -6,9 +6,10 @@ import { memory } from '../../src/host/memory.ts'
 const entry = '/etc/ssh/sshd_config'
 
 /** Each difference as `keyword: before → after @ conditions`. */
-function differences(before: string, after: string): string[] {
+function differences(before: string, after: string, version?: string): string[] {
   const host = memory({})
-  const read = (text: string) => sshd.resolve(entry, memory({ [entry]: text }), {})
+  const read = (text: string) =>
+    sshd.resolve(entry, memory({ [entry]: text }), version === undefined ? {} : { version })
   return compare(read(before), read(after), host).differences.map(
     ({ keyword, before, after, connectionClass }) =>
       `${keyword}: ${String(before.value)} → ${String(after.value)}${connectionClass.match.length > 0 ? ` @ ${connectionClass.match.join(' and ')}` : ''}`,
@@ -51,5 +52,14 @@ describe('a difference', () => {
     expect(
       differences(block('a*', 'yes') + block('*b', 'no'), block('*b', 'no') + block('a*', 'yes')),
     ).toEqual(['X11Forwarding: yes → no @ User a* and User *b'])
+  })
+
+  test('through a keyword that has a say in another one, in other blocks', () => {
+    const principals = 'Match User al\n AuthorizedPrincipalsCommand /bin/p\n'
+    const keys = (user: string) => `Match User ${user}\n AuthorizedKeysCommand /bin/k\n`
+    expect(differences(keys('*') + principals, keys('bob') + principals, '9.2')).toEqual([
+      'AuthorizedKeysCommand: /bin/k → none @ User * and not User bob',
+      'AuthorizedPrincipalsCommand: none → /bin/p @ User * and User al',
+    ])
   })
 })
