@@ -23,6 +23,8 @@ export interface DetailedReport extends Report {
   findings: readonly ReportedFinding[]
   /** What is not reported because comments, or a baseline, say so. */
   suppressed: readonly (ReportedFinding & SuppressedFinding)[]
+  /** Inputs that could not be judged, and why. */
+  failures: readonly string[]
   /** What became of the baseline, where there is one. */
   baseline?: BaselineOutcome
   /** The text of every file that was read, by its name in the findings. */
@@ -73,7 +75,11 @@ export interface Judgement {
 }
 
 /** Puts what was found in several configurations into one report: sorted, and each finding once. */
-export function toReport(judgements: readonly Judgement[], version: string): DetailedReport {
+export function toReport(
+  judgements: readonly Judgement[],
+  version: string,
+  failures: readonly string[] = [],
+): DetailedReport {
   const findings = unique(judgements, ({ findings }) => findings)
   const suppressed = unique(judgements, ({ suppressed }) => suppressed ?? [])
   const sources = new Map(judgements.flatMap((judgement) => [...judgement.sources]))
@@ -83,6 +89,7 @@ export function toReport(judgements: readonly Judgement[], version: string): Det
     tool: { name: 'conflint', version },
     findings,
     suppressed,
+    failures,
     summary: summaryOf(findings, sources.size),
     sources,
     read: judgements.map(({ daemon, sources }) => ({ daemon, files: [...sources.keys()] })),

@@ -36,7 +36,7 @@ export const sarif: Format = (report) => {
       },
     },
     columnKind: 'utf16CodeUnits',
-    invocations: [{ executionSuccessful: true, ...dropped(findings.length - MOST_RESULTS) }],
+    invocations: [invocation(report, findings.length - MOST_RESULTS)],
     results: findings.slice(0, MOST_RESULTS).map((finding, index) => ({
       ...result(finding, positions.get(finding.rule), names[index] ?? '', report),
       // Where one result has this, all must: then an empty list says that nobody suppressed it.
@@ -51,10 +51,15 @@ function isAbsolute(url: string | undefined): url is string {
   return url !== undefined && /^[a-z]+:/.test(url)
 }
 
-function dropped(number: number) {
-  if (number <= 0) return {}
-  const text = `${number} more findings are left out, because GitHub takes at most ${MOST_RESULTS}.`
-  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] }
+/** How the run went: what could not be judged, and how many results are left out. */
+function invocation({ failures }: DetailedReport, dropped: number) {
+  const errors = failures.map((text) => ({ level: 'error', message: { text } }))
+  const text = `${dropped} more findings are left out, because GitHub takes at most ${MOST_RESULTS}.`
+  const notifications = dropped > 0 ? [...errors, { level: 'warning', message: { text } }] : errors
+  return {
+    executionSuccessful: failures.length === 0,
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
+  }
 }
 
 function suppressionsOf(finding: ReportedFinding | Suppressed) {

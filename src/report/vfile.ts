@@ -8,6 +8,7 @@ import type { DetailedFinding } from '../rules/finding.ts'
 import type { LawOfTheFile } from '../rules/laws/laws.ts'
 import { lint } from '../rules/lint.ts'
 import type { Rule } from '../rules/rule.ts'
+import { honourComments } from '../rules/suppressions/honour.ts'
 import type { Root } from '../syntax/nodes.ts'
 
 export interface ConflintPluginOptions {
@@ -19,7 +20,7 @@ export interface ConflintPluginOptions {
   version?: string
 }
 
-/** Unified plugin: judges the file by itself, and turns each finding into a message of the file. */
+/** Unified plugin: judges the file by itself, and turns each finding that no comment suppresses into a message of the file. */
 export const conflint: Plugin<[ConflintPluginOptions], Root> = ({ dialect, rules, laws = [], version }) => {
   return (_, file) => {
     const path = file.path ?? `/${dialect.name}.conf`
@@ -27,8 +28,9 @@ export const conflint: Plugin<[ConflintPluginOptions], Root> = ({ dialect, rules
     const host = memory({ [entry]: String(file) })
     const config = dialect.resolve(entry, host, version === undefined ? {} : { version })
     const parameters = { agentKeys: defaultAgentKeys, assumedVersion: version === undefined }
-    const { findings } = lint(config, { dialect, rules, laws, host, parameters, profile: 'conflicts' })
-    for (const finding of findings) addMessage(file, finding)
+    const result = lint(config, { dialect, rules, laws, host, parameters, profile: 'conflicts' })
+    const ids = rules.map(({ id }) => id)
+    for (const finding of honourComments(config, result, ids).findings) addMessage(file, finding)
   }
 }
 

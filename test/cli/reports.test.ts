@@ -76,6 +76,20 @@ test('several reports at once, each in its own file', async () => {
   for (const text of Object.values(written)) expect(text.endsWith('\n')).toBe(true)
 })
 
+test('SARIF says what could not be judged', async () => {
+  const directory = directoryWith({ sshd_config })
+  const { out, status } = await conflint(directory, ['--format=sarif', 'sshd_config', 'absent'])
+  const [{ invocations, results }] = JSON.parse(out).runs
+  expect(status).toBe(3)
+  expect(results).toHaveLength(2)
+  expect(invocations).toEqual([
+    {
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ level: 'error', message: { text: 'absent does not exist' } }],
+    },
+  ])
+})
+
 test('--quiet and --verbose', async () => {
   const directory = directoryWith({ sshd_config })
   const usual = await conflint(directory, ['--format=text', 'sshd_config'])

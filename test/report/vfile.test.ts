@@ -22,3 +22,14 @@ test('conflint is a unified plugin: findings are messages of the file, and the f
     },
   ])
 })
+
+test('comments suppress findings', async () => {
+  const { rules, laws } = await builtin('sshd')
+  const value = 'PermitRootLogin no\n# conflint-ignore shadowed-setting: a vendor line\nPermitRootLogin yes\n'
+  const file = await unified()
+    .use(sshdParse)
+    .use(conflint, { dialect: sshd, rules: rules.filter(({ severity }) => severity !== 'info'), laws })
+    .use(sshdStringify)
+    .process(new VFile({ path: 'sshd_config', value }))
+  expect(file.messages).toEqual([])
+})

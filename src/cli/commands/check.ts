@@ -28,7 +28,11 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
   const { judged, failures } = await judgeInputs(given, terminal)
 
   const baseline = baselineFor(given, judged, terminal)
-  const whole = toReport(await withCommentFindings(judged, terminal.directory), VERSION)
+  const whole = toReport(
+    await withCommentFindings(judged, terminal.directory),
+    VERSION,
+    failures.map(({ message }) => message),
+  )
   // What could not be read may hold what the baseline knows: then it is not rewritten.
   const update = baseline?.update === true && failures.length === 0
   const report = baseline ? await withBaseline(whole, { ...baseline, update }, terminal) : whole
