@@ -49,7 +49,10 @@ function severitiesOf({ severity, cases }: RuleDocument): string[] {
 }
 
 function remedyText({ title, text, set }: Remedy): string {
-  const lines = Object.entries(set ?? {}).map(([keyword, value]) => `${keyword} ${[value].flat().join(' ')}`)
+  // What a finding fills in is not known here.
+  const lines = Object.entries(set ?? {}).map(([keyword, value]) =>
+    `${keyword} ${[value].flat().join(' ')}`.replace(/\{[\w-]+\}/g, '…'),
+  )
   return [
     `- ${title}`,
     ...(text ? [text.trim()] : []),

@@ -13,7 +13,7 @@ const text =
 function run(...given: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [conflint, '--format', 'oneline', ...given],
+    [conflint, ...(given.includes('--format') ? [] : ['--format', 'oneline']), ...given],
     { cwd: folder, encoding: 'utf8' },
   )
   return { status, stdout, stderr }
@@ -50,6 +50,27 @@ test('--diff shows what --fix would write, and writes nothing', () => {
   expect(stdout).not.toContain('MaxAuthTries 10')
   expect(readFileSync(file, 'utf8')).toBe(text)
   expect(readdirSync(folder)).toEqual(['sshd_config'])
+})
+
+test('what a comment suppresses is not fixed, and the rest is', () => {
+  const ignored = '# conflint-ignore sshd/deprecated-keyword: the vendor wants it\nRSAAuthentication no\n'
+  writeFileSync(file, `${ignored}UsePrivilegeSeparation yes\n`)
+  const [finding] = JSON.parse(run('--format', 'json', 'sshd_config').stdout).findings
+  expect(finding.fixes).toEqual([
+    {
+      title: 'Remove the line',
+      safe: true,
+      edits: [
+        {
+          file: 'sshd_config',
+          range: { start: { line: 3, column: 1 }, end: { line: 4, column: 1 } },
+          text: '',
+        },
+      ],
+    },
+  ])
+  run('--fix', 'sshd_config')
+  expect(readFileSync(file, 'utf8')).toBe(ignored)
 })
 
 test('without --fix nothing is ever written', () => {
