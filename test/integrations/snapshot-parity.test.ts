@@ -31,6 +31,11 @@ function put(root: string, path: string, content: string | Uint8Array): void {
   writeFileSync(join(root, path), content)
 }
 
+/** Where all is in one text, one example of a rule will do. */
+function hasMoreThanText({ files, databases, facts }: Example): boolean {
+  return files !== undefined || databases !== undefined || facts !== undefined
+}
+
 /** Writes an example of a rule as the files of a host. */
 function treeOf(id: string, index: number, example: Example): Tree | undefined {
   const name = `${id}-${index}`.replace('/', '-')
@@ -97,22 +102,26 @@ function writeFact(root: string, path: string, fact: NonNullable<FactsFile['file
 /** What is said of it, with the names that files have on the host. */
 async function judged(given: readonly string[], before: string): Promise<unknown> {
   const { out, error, status } = await conflint(folder, ['--profile', 'all', ...given])
-  return { status, out: out.replaceAll(before, ''), error: error.replaceAll(before, '') }
+  // Longer names make lines break elsewhere.
+  const plain = (text: string) => text.replaceAll(before, '').split(/\s+/)
+  return { status, out: plain(out), error: plain(error) }
 }
 
 const documents = await builtinDocuments()
 
 describe.skipIf(!hasPython)('a snapshot is judged as the host itself is', () => {
   const trees = documents.flatMap(({ id, examples = [] }) =>
-    examples.flatMap((example, index) => treeOf(id, index, example) ?? []),
+    examples.flatMap((example, index) =>
+      index === 0 || hasMoreThanText(example) ? (treeOf(id, index, example) ?? []) : [],
+    ),
   )
   const snapshots = hasPython
     ? takeSnapshots(trees.map(({ name, root, main }) => ({ host: name, root, paths: [main] })))
     : []
   const pairs = trees.map((tree, index) => ({ ...tree, snapshot: snapshots[index] ?? '' }))
 
-  test('for as many examples as the rules have', () => {
-    expect(pairs.length).toBeGreaterThan(700)
+  test('for hundreds of hosts', () => {
+    expect(pairs.length).toBeGreaterThan(400)
   })
 
   test.each(documents.map(({ id }) => id))('%s', async (id) => {
