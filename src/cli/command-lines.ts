@@ -4,50 +4,71 @@ import type { Command } from './run.ts'
 
 const text = { type: 'string', requiresArg: true } as const
 
-const checkOptions = {
+/** Options under one headline in the help. */
+function under(group: string, options: Readonly<Record<string, Options>>): Record<string, Options> {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group }]))
+}
+
+const reporting = under('What is reported, and how:', {
+  profile: { ...text, describe: 'Which rules: conflicts (default), hardening or all' },
+  'agent-keys': { ...text, describe: "How many keys a client's agent offers (default: 5)" },
+  'fail-on': {
+    ...text,
+    describe: 'Exit with 1 from this severity on: error, warning (default), info or never',
+  },
   format: {
     ...text,
     describe:
       'text (default), oneline, json, jsonl, sarif, github, gitlab, junit or checkstyle, to standard output or to =FILE; may be repeated',
   },
-  ...readingOptions,
-  'agent-keys': { ...text, describe: "How many keys a client's agent offers (default: 5)" },
-  profile: { ...text, describe: 'Which rules: conflicts (default), hardening or all' },
-  'fail-on': {
-    ...text,
-    describe: 'Exit with 1 from this severity on: error, warning (default), info or never',
-  },
-  baseline: { ...text, describe: 'Do not report the known findings that this file lists' },
-  'update-baseline': { type: 'boolean', describe: 'Write all present findings into the baseline' },
   quiet: { type: 'boolean', alias: 'q', describe: 'The findings only, without summary' },
   verbose: { type: 'boolean', alias: 'v', describe: 'Also what was read, and what is suppressed and why' },
+})
+
+const accepting = under('What is known already:', {
+  baseline: { ...text, describe: 'Do not report the known findings that this file lists' },
+  'update-baseline': { type: 'boolean', describe: 'Write all present findings into the baseline' },
+  'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
+})
+
+const fixing = under('Fixes:', {
   fix: {
     type: 'string',
     describe: 'Write the safe fixes; --fix=unsafe also those that may change what was meant',
   },
   diff: { type: 'boolean', describe: 'Show what --fix would write, as a unified diff' },
   backup: { ...text, describe: 'Keep a copy of each fixed file, with this added to its name' },
+})
+
+const reading = under('What is read, and how:', readingOptions)
+
+const checkOptions: Readonly<Record<string, Options>> = {
+  ...reporting,
+  ...accepting,
+  ...fixing,
+  ...reading,
   'print-config': { type: 'boolean', describe: 'Show what holds for each PATH, and where it is said' },
-  'no-inline': { type: 'boolean', describe: 'Report also what # conflint-ignore comments suppress' },
-} as const satisfies Record<string, Options>
+}
+
+const CONNECTION = 'user=U,group=G,host=H,addr=A,laddr=L,lport=P,rdomain=R; group= may be repeated'
 
 const connection = {
   ...text,
   alias: 'connection',
-  describe: 'The connection: user=U,group=G,host=H,addr=A,laddr=L,lport=P,rdomain=R; group= may be repeated',
+  describe: `The connection: ${CONNECTION}`,
 } as const satisfies Options
 
 const effectiveOptions = {
   C: connection,
   format: { ...text, describe: "text (default: the daemon's own form) or json" },
   why: { type: 'boolean', describe: 'Say where each value comes from' },
-  ...readingOptions,
+  ...reading,
 } as const satisfies Record<string, Options>
 
 const whyOptions = {
   C: connection,
   format: { ...text, describe: 'text (default) or json' },
-  ...readingOptions,
+  ...reading,
 } as const satisfies Record<string, Options>
 
 const explainOptions = {
@@ -117,9 +138,10 @@ export const commandLines: readonly CommandLine[] = [
     usage: 'diff <old> <new>',
     describe: 'Show what really changes between two configurations, for whom, and who can no longer log in',
     options: {
+      C: { ...connection, describe: `Only what changes for one connection: ${CONNECTION}` },
       format: { ...text, describe: 'text (default) or json' },
       'exit-code': { type: 'boolean', describe: 'Exit with 1 when something changes' },
-      ...readingOptions,
+      ...reading,
     },
     positionals: {
       old: 'A file or directory, or REVISION:PATH as git show takes it',

@@ -43,6 +43,22 @@ export function compare(before: Config, after: Config, host: Host): Comparison {
   return { differences, complete }
 }
 
+/**
+ * What two configurations give one connection differently.
+ * @param holds whether the criteria of a block hold for the connection
+ */
+export function compareConnection(
+  before: Config,
+  after: Config,
+  holds: (guard: Guard) => boolean,
+): readonly Pick<Difference, 'keyword' | 'before' | 'after'>[] {
+  const keywords = new Set([...before.settings, ...after.settings].map(({ keyword }) => keyword))
+  const pair = { before: before.effective(holds), after: after.effective(holds) }
+  return [...keywords]
+    .map((keyword) => ({ keyword, before: pair.before.get(keyword), after: pair.after.get(keyword) }))
+    .filter((difference) => !sameValue(difference.before.value, difference.after.value))
+}
+
 /** Adds a difference, unless a more general class has the same one. */
 function note(
   differences: Difference[],

@@ -41,7 +41,7 @@ export function loginLosses(
     if (guard && keywords.has(keyword)) guards.add(guard)
   }
   const entries = entryGuards([before, after])
-  const root = criteriaGuard([{ kind: 'user', patterns: [{ negated: false, pattern: 'root' }] }], 'User root')
+  const root = criteriaGuard(ROOT, 'User root')
   const classes = connectionClasses([...guards, root, ...entries.values()], host).classes
   const losses: LoginLoss[] = []
   for (const connectionClass of classes) {
@@ -56,6 +56,30 @@ export function loginLosses(
   }
   return losses
 }
+
+/** With which methods a connection can log in, and what shuts it out where there is none. */
+export interface Login {
+  methods: readonly string[]
+  by: string
+}
+
+/**
+ * How one connection fares with an sshd_config; unknown where that cannot be told.
+ * @param holds whether the criteria of a block, or of an entry of the access lists, hold for the connection
+ */
+export function loginOf(
+  config: Config,
+  holds: (guard: Guard) => boolean,
+  dialect: Dialect,
+  host: Host,
+): Login | Unknown {
+  const entries = entryGuards([config])
+  const root = criteriaGuard(ROOT, 'User root')
+  const guards = [...config.settings.flatMap(({ guard }) => guard ?? []), ...entries.values(), root]
+  return abilities(config, { holds: new Set(guards.filter(holds)) }, { dialect, host, entries, root })
+}
+
+const ROOT: readonly Criterion[] = [{ kind: 'user', patterns: [{ negated: false, pattern: 'root' }] }]
 
 function add(losses: LoginLoss[], loss: LoginLoss): void {
   const known = losses.find(({ lost, by, connectionClass }) => {
@@ -73,12 +97,11 @@ interface Asking {
   root: Guard
 }
 
-/** The methods with which these connections can log in, and what shuts them out where there is none. */
 function abilities(
   config: Config,
-  { holds }: ConnectionClass,
+  { holds }: Pick<ConnectionClass, 'holds'>,
   { dialect, host, entries, root }: Asking,
-): { methods: readonly string[]; by: string } | Unknown {
+): Login | Unknown {
   const subject = new Subject({
     dialect,
     config,

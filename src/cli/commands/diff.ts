@@ -1,12 +1,14 @@
 import { isAbsolute, join, resolve } from 'node:path'
-import { type Comparison, compare, type Difference } from '../../compare/compare.ts'
-import { type LoginLoss, loginLosses } from '../../compare/logins.ts'
+import { type Comparison, compare, compareConnection, type Difference } from '../../compare/compare.ts'
+import { type Login, type LoginLoss, loginLosses, loginOf } from '../../compare/logins.ts'
+import { UNKNOWN, type Unknown } from '../../host/host.ts'
 import { visible } from '../../report/visible.ts'
 import { witnessInWords } from '../../report/witness.ts'
 import type { DetailedFinding, Scope } from '../../rules/finding.ts'
 import { describeValue } from '../../rules/message.ts'
 import { scopeOfClass } from '../../rules/scope.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
+import { guardsThatHold } from '../connection.ts'
 import { daemonName } from '../dialects.ts'
 import { EXIT, Failure, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
@@ -31,6 +33,8 @@ interface DiffReport {
   losses: readonly { lost: string; by: string; scope?: Scope; furtherClasses: number }[]
   findings: { new: readonly DiffFinding[]; gone: readonly DiffFinding[] }
   complete: boolean
+  /** How the connection of `-C` can log in; null where that cannot be told. */
+  login?: { before: Login | null; after: Login | null }
 }
 
 interface Side {
@@ -50,7 +54,9 @@ export async function diff(given: Arguments, terminal: Terminal): Promise<number
   if (before.dialect.name !== after.dialect.name) {
     throw usageFailure(`${older} is for ${before.dialect.name}, ${newer} for ${after.dialect.name}`)
   }
-  const report = await reportOn(before, after, terminal)
+  const connection = all(given, 'C')
+  const whole = await reportOn(before, after, terminal)
+  const report = connection.length === 0 ? whole : forConnection(whole, connection, before, after)
   terminal.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : inWords(report, before, after))
   const differs =
     report.settings.length > 0 || report.findings.new.length > 0 || report.findings.gone.length > 0
@@ -112,6 +118,39 @@ async function reportOn(before: Tree, after: Tree, terminal: Terminal): Promise<
   }
 }
 
+/** The report, as far as it concerns one connection. */
+function forConnection(
+  report: DiffReport,
+  specifications: readonly string[],
+  before: Tree,
+  after: Tree,
+): DiffReport {
+  const holds = guardsThatHold(specifications, after.host)
+  const settings = compareConnection(before.config, after.config, holds).map((difference) => ({
+    keyword: difference.keyword,
+    before: sideOf(difference.before, before),
+    after: sideOf(difference.after, after),
+    furtherClasses: 0,
+    everybody: false,
+  }))
+  if (after.dialect.name !== 'sshd') return { ...report, settings }
+  const could = loginOf(before.config, holds, before.dialect, before.host)
+  const can = loginOf(after.config, holds, after.dialect, after.host)
+  return {
+    ...report,
+    settings,
+    losses: lossesBetween(could, can),
+    login: { before: could === UNKNOWN ? null : could, after: can === UNKNOWN ? null : can },
+  }
+}
+
+function lossesBetween(could: Login | Unknown, can: Login | Unknown): DiffReport['losses'] {
+  if (could === UNKNOWN || can === UNKNOWN) return []
+  const methods = could.methods.filter((method) => !can.methods.includes(method))
+  const lost = methods.length > 0 && can.methods.length === 0 ? ['every method'] : methods
+  return lost.map((method) => ({ lost: method, by: can.by, furtherClasses: 0 }))
+}
+
 function scoped(connectionClass: Difference['connectionClass']): { scope?: Scope } {
   const scope = scopeOfClass(connectionClass)
   return scope ? { scope } : {}
@@ -138,8 +177,13 @@ function missingIn(some: readonly DetailedFinding[], others: readonly DetailedFi
     .map(({ rule, severity, message, file, range }) => ({ rule, severity, message, file, range }))
 }
 
-function inWords({ settings, losses, findings, complete }: DiffReport, before: Tree, after: Tree): string {
+function inWords(
+  { settings, losses, findings, complete, login }: DiffReport,
+  before: Tree,
+  after: Tree,
+): string {
   const whom = (scope: Scope | undefined, everybody = true) => {
+    if (login) return 'this connection'
     if (!scope) return everybody ? 'everybody' : 'everybody for whom no Match block says otherwise'
     const conditions = scope.match.filter((condition) => !condition.startsWith('not '))
     return [...(conditions.length > 0 ? [conditions.join(' and ')] : []), witnessInWords(scope)].join('; ')
@@ -165,6 +209,7 @@ function inWords({ settings, losses, findings, complete }: DiffReport, before: T
     ...findings.gone.map(({ severity, message, rule }) => `gone ${severity}: ${message} [${rule}]`),
     ...(complete ? [] : ['The connections were too many to compare all.']),
   ]
+  if (blocks.length === 0 && login) return 'This connection gets nothing different.\n'
   return blocks.length === 0
     ? 'No connection gets anything different.\n'
     : `${blocks.map((block) => block.split('\n').map(visible).join('\n')).join('\n\n')}\n`
