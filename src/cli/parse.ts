@@ -59,11 +59,12 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
 
 /** Every option but a few takes a word; to say so at each one only hides what it is for. */
 function withoutTypes(help: string): string {
-  const types = / *(\[(string|boolean|array|required|default: \[\])\] *)+$/gm
+  const types = / *(\[(string|boolean|array|required|default: \[\])\] *)+$/
   return help
     .split('\n')
-    .map((line) => line.replace(types, ''))
-    .filter((line, number, lines) => line !== '' || lines[number - 1] !== '')
+    .map((line) => ({ line, rest: line.replace(types, '') }))
+    .filter(({ line, rest }) => line === '' || rest !== '')
+    .map(({ rest }) => rest)
     .join('\n')
 }
 
