@@ -40,7 +40,8 @@ export function accumulate(accumulation: Accumulation, lines: readonly SshdSetti
 }
 
 function first(lines: readonly SshdSetting[]): Outcome {
-  const [winner, ...others] = lines
+  // A list without any item sets nothing.
+  const [winner, ...others] = lines.filter(({ literal }) => !isEmptyList(literal))
   if (!winner) return NOTHING
   return {
     value: winner.literal,

@@ -26,22 +26,28 @@ export function unknownKeyword(
   target: Target,
   daemon: string,
 ): Problem {
-  const message = `sshd does not start: ${unknownReason(word, words, target)}.`
-  return { ...place, rule: 'sshd/unknown-keyword', message, daemon, refused: true }
+  const known = knownElsewhere(word, target)
+  const hint = known === undefined ? nearestKeyword(word, namesOf(words)) : undefined
+  const meant = hint?.value === undefined ? hint?.keyword : `${hint.keyword} ${hint.value}`
+  const unknown = `OpenSSH ${target.version} knows no keyword ${word}`
+  const reason = known ?? (meant === undefined ? unknown : `${unknown}; did you mean ${meant}`)
+  const message = `sshd does not start: ${reason}.`
+  return {
+    ...place,
+    rule: 'sshd/unknown-keyword',
+    message,
+    daemon,
+    refused: true,
+    ...(meant !== undefined && { meant }),
+  }
 }
 
-function unknownReason(word: string, words: Vocabulary, target: Target): string {
-  const version = `OpenSSH ${target.version}`
+/** Why this sshd does not know a word that means something elsewhere. */
+function knownElsewhere(word: string, target: Target): string | undefined {
   const other = otherRelease(word, target)
   if (other) return other
   if (word.startsWith('\uFEFF')) return 'the file begins with a byte order mark'
-  const ofClient = clientKeyword(word)
-  if (ofClient) return ofClient
-  const hint = nearestKeyword(word, namesOf(words))
-  const unknown = `${version} knows no keyword ${word}`
-  if (!hint) return unknown
-  const meant = hint.value === undefined ? hint.keyword : `${hint.keyword} ${hint.value}`
-  return `${unknown}; did you mean ${meant}?`.replace(/\?$/, '')
+  return clientKeyword(word) || undefined
 }
 
 /** Whether the word is a keyword of an earlier or later release, or of a vendor's build. */

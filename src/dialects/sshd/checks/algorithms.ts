@@ -36,7 +36,7 @@ export function unusableAlgorithms(kept: (keyword: Keyword) => Kept, target: Tar
         rule: 'sshd/unusable-algorithm-list',
         message: `sshd does not start: nothing usable is left of ${keyword}, or an item begins with !.`,
         messages: [
-          target.release >= at('8.0')
+          target.release >= at('7.8')
             ? `assemble_algorithms: ${printed}: invalid argument`
             : 'kex_assemble_names failed',
         ],

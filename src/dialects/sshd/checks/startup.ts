@@ -17,7 +17,7 @@ import type { FailedCheck } from './failed-check.ts'
  */
 export function startupChecks(config: SshdConfig, kept: (keyword: Keyword) => Kept): readonly FailedCheck[] {
   return [
-    ...badListenAddress(config, kept),
+    ...badListenAddress(kept),
     ...unusableAlgorithms(kept, config.target),
     ...commandWithoutUser(kept, 'AuthorizedKeysCommand', 'AuthorizedKeysCommandUser'),
     ...commandWithoutUser(kept, 'AuthorizedPrincipalsCommand', 'AuthorizedPrincipalsCommandUser'),
@@ -48,8 +48,8 @@ export function refusalOf(check: FailedCheck): Refusal {
   return { messages: check.messages }
 }
 
-function badListenAddress(config: SshdConfig, kept: (keyword: Keyword) => Kept): FailedCheck[] {
-  const result = listening(addressesOf(kept), portsOf(kept), familyOf(kept), config.host)
+function badListenAddress(kept: (keyword: Keyword) => Kept): FailedCheck[] {
+  const result = listening(addressesOf(kept), portsOf(kept), familyOf(kept))
   if (!('reason' in result)) return []
   const { host, reason } = result
   return [

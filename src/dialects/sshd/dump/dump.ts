@@ -1,4 +1,3 @@
-import type { Host } from '../../../host/host.ts'
 import type { Connection, Guard } from '../../dialect.ts'
 import type { SshdConfig } from '../config.ts'
 import type { Kept } from '../effective.ts'
@@ -29,7 +28,7 @@ export function dumpFor(config: SshdConfig, guardHolds: (guard: Guard) => boolea
     const row = rowAt(line.keyword, config.target)
     const texts =
       line.form === 'listen-lines'
-        ? listenTexts(startup, config.host)
+        ? listenTexts(startup)
         : formatted(line, kept(line.keyword), row, config.target)
     return texts.map((text) => `${name} ${text}`)
   })
@@ -51,8 +50,8 @@ function printedName(line: DumpLine, target: Target): string {
   return name === 'MACs' ? 'Macs' : name
 }
 
-function listenTexts(kept: (keyword: Keyword) => Kept, host: Host): readonly string[] {
-  const sockets = listening(addressesOf(kept), portsOf(kept), familyOf(kept), host)
+function listenTexts(kept: (keyword: Keyword) => Kept): readonly string[] {
+  const sockets = listening(addressesOf(kept), portsOf(kept), familyOf(kept))
   if (!Array.isArray(sockets)) return []
   return sockets.map(({ address, family, port, rdomain }) => {
     const socket = family === 6 ? `[${address}]:${port}` : `${address}:${port}`

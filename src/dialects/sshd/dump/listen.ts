@@ -1,4 +1,3 @@
-import type { Host } from '../../../host/host.ts'
 import type { ListenAddress } from '../keywords/types.ts'
 import { parseAddress } from '../matching/addresses.ts'
 
@@ -20,18 +19,17 @@ export interface Unresolved {
 
 /**
  * The sockets that sshd would listen on, in the order in which -T prints them: by routing domain, then in the
- * order of the lines. Names of hosts are only known from /etc/hosts; others stay as they are.
+ * order of the lines. A name of a host stays as it is: what it means, another system knows.
  */
 export function listening(
   given: readonly ListenAddress[],
   ports: readonly number[],
   family: Family,
-  host: Host,
 ): readonly Listening[] | Unresolved {
   const domains = new Map<string | undefined, Listening[]>()
   const wanted = given.length > 0 ? given : [{ host: '', port: 0 }]
   for (const { host: name, port, rdomain } of wanted) {
-    const addresses = resolveName(name, family, host)
+    const addresses = resolveName(name, family)
     if (!Array.isArray(addresses)) return addresses
     const own = domains.get(rdomain) ?? []
     domains.set(rdomain, own)
@@ -44,10 +42,10 @@ export function listening(
 
 type Resolved = { address: string; family: 4 | 6 }
 
-function resolveName(name: string, family: Family, host: Host): Resolved[] | Unresolved {
+function resolveName(name: string, family: Family): Resolved[] | Unresolved {
   if (name === '') return wildcards(family)
   const bytes = parseAddress(name)
-  if (!bytes) return namedAddresses(name, family, host)
+  if (!bytes) return namedAddresses(name, family)
   const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
   if (bytes.length === 16 && mapped && family === 'inet') {
     return [{ address: bytes.slice(12).join('.'), family: 4 }]
@@ -68,9 +66,8 @@ function wildcards(family: Family): Resolved[] {
   return all.filter((one) => family === 'any' || one.family === (family === 'inet' ? 4 : 6))
 }
 
-function namedAddresses(name: string, family: Family, host: Host): Resolved[] | Unresolved {
-  void host
-  if (/[^A-Za-z0-9._-]/.test(name) || name === '*') return { host: name, reason: 'Name or service not known' }
+function namedAddresses(name: string, family: Family): Resolved[] | Unresolved {
+  if (/[^A-Za-z0-9._-]|^-/.test(name)) return { host: name, reason: 'Name or service not known' }
   return [{ address: name, family: family === 'inet6' ? 6 : 4 }]
 }
 

@@ -874,6 +874,7 @@ export const KEYWORDS = {
     match: false,
     accumulation: 'first',
     summary: 'Whether ~/.ssh/environment and environment= of keys count.',
+    earlier: [{ until: '7.8', syntax: 'words', words: YES_NO }],
   },
   PubkeyAuthOptions: {
     ...LIST,

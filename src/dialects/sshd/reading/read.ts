@@ -1,10 +1,11 @@
 import { isFailure, type ReadFailure } from '../../../host/host.ts'
-import { decodeBytes } from '../../../syntax/bytes.ts'
+import { decodeBytes, encodeText } from '../../../syntax/bytes.ts'
 import type { Line } from '../../../syntax/nodes.ts'
 import { parseSshd } from '../../../syntax/sshd.ts'
 import type { Source } from '../../dialect.ts'
 import type { SshdGuard } from '../config.ts'
 import * as problems from '../problems.ts'
+import { at } from '../releases.ts'
 import { readDirective } from './directive.ts'
 import { readInclude } from './include.ts'
 import { readComment, readIntentsAhead } from './intents.ts'
@@ -32,6 +33,7 @@ export function readFile(
     // Once the daemon gave up, a file is not read inside itself again: that would never end.
     const state: FileState = { source, guard: outer, outer, depth, ahead: [] }
     const templates = templateUses(source.root, source.text)
+    refuseLongLines(reading, source)
     reading.open.push(path)
     source.root.children.forEach((node, index) => {
       readLine(reading, state, node, index + 1, templates?.[index] ?? 'none')
@@ -41,13 +43,17 @@ export function readFile(
 }
 
 function readLine(reading: Reading, state: FileState, node: Line, line: number, template: TemplateUse): void {
-  if (node.type === 'blank' || template === 'control') return
+  if (node.type === 'blank') return
   if (node.type === 'comment') {
-    readComment(reading, state, node, line - 1)
+    if (template !== 'control') readComment(reading, state, node, line - 1)
     return
   }
   const { source } = state
   const place: LinePlace = { source, node, where: `${source.path} line ${line}`, line, template }
+  if (template === 'control') {
+    judgeLiterally(reading, state, place)
+    return
+  }
   const left = readDirective(reading, state, place)
   if (left === 'match') {
     readMatch(reading, state, place)
@@ -56,6 +62,24 @@ function readLine(reading: Reading, state: FileState, node: Line, line: number, 
   if (left === 'include') {
     readInclude(reading, place, (path) => readFile(reading, path, state.guard, state.depth + 1, place))
   }
+}
+
+/** Before 7.8 a line had to fit into 4096 bytes, its ending and a final NUL included. */
+function refuseLongLines(reading: Reading, source: Source): void {
+  if (reading.refusal || reading.target.release >= at('7.8')) return
+  const lines = source.text.split('\n')
+  const index = lines.findIndex(
+    (line) => line.length >= 1365 && encodeText(line, reading.encoding).length >= 4094,
+  )
+  if (index !== -1) reading.refusal = { messages: [`${source.path} line ${index + 1} too long`] }
+}
+
+/** A line of template syntax says nothing of the configuration, but the daemon would refuse it as it stands. */
+function judgeLiterally(reading: Reading, state: FileState, place: LinePlace): void {
+  if (reading.refusal) return
+  const scratch = { ...reading, settings: [], problems: [], counted: new Map(reading.counted) }
+  readDirective(scratch, state, place)
+  reading.refusal = scratch.refusal
 }
 
 /** Loads and cuts up a file once; later inclusions of the same path read the same tree again. */

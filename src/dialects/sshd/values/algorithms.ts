@@ -137,7 +137,8 @@ export function assemble(
       : prefix === '^'
         ? [...added, ...standard]
         : text.split(',')
-  if (target.release < at('8.0')) return [...new Set(items.filter((name) => name !== ''))]
+  // Before 7.8 a list was taken as it stood; wildcards in it stayed what they were.
+  if (target.release < at('7.8')) return prefix === '+' ? [...new Set(items)] : items
   return expanded(items, knownAlgorithms(kind, target))
 }
 

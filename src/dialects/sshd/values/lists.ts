@@ -76,7 +76,9 @@ export const channelTimeouts: Reader = (line) => {
   for (const word of arguments_(line)) {
     const equals = word.indexOf('=')
     if (isNone(word)) {
-      if (found.length > 0 || line.words.left > 0) return noneNotAlone(line)
+      // Up to 9.6 only what follows `none` was looked at.
+      const late = found.length > 0 && line.target.release >= at('9.7')
+      if (late || line.words.left > 0) return noneNotAlone(line)
     } else if (equals < 1 || seconds(word.slice(equals + 1), line.target.release) === undefined) {
       return refuse(line, `invalid channel timeout ${word}`)
     }
@@ -117,7 +119,7 @@ export const permissions: Reader = (line) => {
   const strict = line.target.release >= at('9.7')
   const found: string[] = []
   const first = line.words.peek()
-  if (!first && !strict) return missing(line, `missing ${asciiLowerCase(line.keyword)} specification`)
+  if (!first && !strict) return missing(line, `missing ${oldName(line)} specification`)
   for (;;) {
     const word = line.words.next()
     if (word === undefined || (word === '' && !strict)) break
@@ -138,11 +140,16 @@ export const permissions: Reader = (line) => {
   return found.length > 0 ? found : missing(line)
 }
 
+/** The name in messages up to 8.6. */
+function oldName({ keyword, target }: Line): string {
+  return target.release < at('7.8') ? keyword : asciiLowerCase(keyword)
+}
+
 function destination(line: Line, word: string) {
   const bare = line.keyword === 'PermitListen' && !word.includes(':')
   const cut = bare ? { rest: word, delimiter: ':' } : cutHost(word)
-  const name = isOld(line) ? asciiLowerCase(line.keyword) : line.written
-  if (!cut || cut.delimiter === '/') {
+  const name = isOld(line) ? oldName(line) : line.written
+  if (!cut || (cut.delimiter === '/' && line.target.release >= at('7.8'))) {
     return refuse(line, isOld(line) ? `missing host in ${name}` : `${name} missing host`)
   }
   const { rest } = cut

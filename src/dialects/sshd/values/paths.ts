@@ -51,9 +51,9 @@ export const tildePath: Reader = (line) => {
   return word ? withHome(word) : missing(line, 'missing file name.')
 }
 
-/** Since 9.4 a list keyword whose arguments are all commented out is refused. */
+/** Since 9.7 a list keyword whose arguments are all commented out is refused. */
 export function noneGiven(line: Line, found: readonly string[]) {
-  if (isOld(line) || line.target.release < at('9.4')) return found
+  if (isOld(line) || line.target.release < at('9.7')) return found
   return refuse(line, `no ${line.written} specified`)
 }
 

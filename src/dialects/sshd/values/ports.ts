@@ -22,7 +22,7 @@ function servicePort(name: string, host: Host): number | undefined {
   return undefined
 }
 
-/** hpdelim of misc.c: cuts a host off, up to `:` or `/`; none of its users takes the latter. */
+/** hpdelim of misc.c: cuts a host off, up to `:` or `/`, which its users take up to 7.7 only. */
 export function cutHost(
   text: string,
 ): { host: string; rest: string | undefined; delimiter: string } | undefined {

@@ -22,7 +22,8 @@ export const listenAddress: Reader = (line) => {
   if (!word) return refuse(line, 'missing address')
   const bareIPv6 = !word.includes('[') && /:.*:/s.test(word)
   const cut = bareIPv6 ? { host: word, rest: undefined, delimiter: '' } : cutHost(word)
-  if (!cut || cut.delimiter === '/') return refuse(line, 'bad address:port usage')
+  if (!cut || (cut.delimiter === '/' && line.target.release >= at('7.8')))
+    return refuse(line, 'bad address:port usage')
   const number = cut.rest === undefined ? 0 : portNumber(cut.rest, line.host)
   if (number < 0 || (cut.rest !== undefined && number === 0)) return refuse(line, 'bad port number')
   const host = bareIPv6 ? word : withoutBrackets(cut.host)
@@ -30,12 +31,7 @@ export const listenAddress: Reader = (line) => {
   if (domain === undefined) return { addresses: [{ host, port: number }] }
   const rdomain = line.words.next()
   if (domain !== 'rdomain' || rdomain === undefined) return refuse(line, 'bad ListenAddress syntax')
-  if (line.target.release >= at('8.1')) {
-    return new Refused(
-      ['Routing domains are not supported on this platform', `${line.where}: bad routing domain`],
-      true,
-    )
-  }
+  if (line.target.release >= at('8.1')) return refuse(line, 'bad routing domain')
   return { addresses: [{ host, port: number, rdomain }] }
 }
 
