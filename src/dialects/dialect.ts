@@ -200,6 +200,8 @@ export interface Problem extends Place {
   /** Where this case weighs otherwise than the rule, or is less certain. */
   severity?: 'error' | 'warning' | 'info'
   confidence?: 'certain' | 'likely' | 'possible'
+  /** The keyword that was meant in all likelihood, where the one that stands there is none. */
+  meant?: string
   /** Further places that take part. */
   related?: readonly (Place & { note: string })[]
 }

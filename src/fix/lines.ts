@@ -48,6 +48,14 @@ export function replaceArguments({ source, node }: Place, change: (text: string)
   return text === before ? [] : [{ path: source.path, start, end, text }]
 }
 
+/** Gives a directive another keyword, with a first argument where one was glued to it. */
+export function replaceKeyword({ source, node }: Place, keyword: string): Edit[] {
+  const stretch = stretchOf({ source, node })
+  if (!stretch || !('raw' in node) || !('keyword' in node)) return []
+  const start = stretch.start + node.raw.before.length
+  return [{ path: source.path, start, end: start + node.raw.keyword.length, text: keyword }]
+}
+
 /** Puts a line at the top of a block, where nothing in the block can win against it. */
 export function insertInBlock(match: Place, line: string): Edit[] {
   const stretch = stretchOf(match)

@@ -1,16 +1,16 @@
-import type { Config, Guard, Place, Setting } from '../dialects/dialect.ts'
-import { isPureFtpd } from '../dialects/pure-ftpd/config.ts'
+import type { Config, Guard } from '../dialects/dialect.ts'
 import type { DetailedFinding, Remedy } from '../rules/finding.ts'
 import { chosenLines } from './choose.ts'
 import type { Edit } from './edits.ts'
 import {
-  insertBeforeBlocks,
-  insertInBlock,
-  moveBeforeBlocks,
-  removeBlock,
-  removeLine,
-  replaceArguments,
-} from './lines.ts'
+  type Blocks,
+  blockRemoved,
+  keywordCorrected,
+  linesMoved,
+  linesRemoved,
+  textReplaced,
+  valueSet,
+} from './steps.ts'
 
 /** A remedy worked out for one finding, not yet proven. */
 export interface Plan {
@@ -20,14 +20,7 @@ export interface Plan {
   /** The only keywords whose values may change. */
   keywords: ReadonlySet<string>
   /** The only blocks whose connections may see a change. */
-  blocks: readonly Guard[] | 'everybody'
-}
-
-/** A part of a plan. Without edits it cannot be carried out, and neither can the rest. */
-interface Step {
-  edits: readonly Edit[]
-  keywords: readonly string[]
-  blocks: Plan['blocks']
+  blocks: Blocks
 }
 
 /**
@@ -40,26 +33,35 @@ export function planFix(remedy: Remedy, finding: DetailedFinding, config: Config
   const guard = remedy.for === 'everybody' ? undefined : blockOf(finding, config)
   const steps = [
     ...(remove === 'the block' ? [blockRemoved(finding, config)] : []),
-    ...(remove && remove !== 'the block'
-      ? [linesChanged(chosenLines(remove, finding, config), (line) => removeLine(line))]
-      : []),
+    ...(remove && remove !== 'the block' ? [linesRemoved(chosenLines(remove, finding, config))] : []),
     ...(move ? [linesMoved(chosenLines(move, finding, config), config)] : []),
+    ...(remedy.respell ? [keywordCorrected(finding, config)] : []),
     ...(replace ? [textReplaced(replace, finding, config)] : []),
     ...Object.entries(set ?? {}).flatMap(([keyword, value]) =>
       valueSet(keyword, [value].flat().join(' '), { guard, finding, config }),
     ),
   ]
   if (steps.length === 0 || steps.some(({ edits }) => edits.length === 0)) return undefined
+  const edits = steps.flatMap((step) => step.edits)
+  if (overlap(edits)) return undefined
   return {
     title: remedy.title,
     safe: remedy.fix === 'safe',
-    edits: steps.flatMap(({ edits }) => edits),
+    edits,
     keywords: new Set(steps.flatMap(({ keywords }) => keywords)),
     blocks: steps.map(({ blocks }) => blocks).reduce(together),
   }
 }
 
-function together(some: Plan['blocks'], others: Plan['blocks']): Plan['blocks'] {
+function overlap(edits: readonly Edit[]): boolean {
+  return edits.some((one, index) =>
+    edits
+      .slice(index + 1)
+      .some((other) => one.path === other.path && one.start < other.end && other.start < one.end),
+  )
+}
+
+function together(some: Blocks, others: Blocks): Blocks {
   return some === 'everybody' || others === 'everybody' ? 'everybody' : [...some, ...others]
 }
 
@@ -74,87 +76,4 @@ function blockOf({ connectionClass, file, range }: DetailedFinding, config: Conf
       node.position?.start.line === range.start.line,
   )
   return named?.guard ?? config.guards.find((guard) => connectionClass.holds.has(guard))
-}
-
-function linesChanged(lines: readonly (Place | Setting)[], edit: (line: Place) => readonly Edit[]): Step {
-  const changes = lines.map(edit)
-  return {
-    edits: changes.some((change) => change.length === 0) ? [] : changes.flat(),
-    keywords: keywordsOf(lines),
-    blocks: blocksOf(lines),
-  }
-}
-
-/** Where lines before the first block set the same, those that are moved there would lose, or would be mixed with them. */
-function linesMoved(lines: readonly (Place | Setting)[], config: Config): Step {
-  const keywords = keywordsOf(lines)
-  const everybody = config.effective(() => false)
-  const isTaken = keywords.some((keyword) => everybody.get(keyword).origins.length > 0)
-  return { edits: isTaken ? [] : moveBeforeBlocks(lines), keywords, blocks: 'everybody' }
-}
-
-/** Only the lines that hold the text are changed. */
-function textReplaced(
-  { in: choice, from, to }: NonNullable<Remedy['replace']>,
-  finding: DetailedFinding,
-  config: Config,
-): Step {
-  const edit = (line: Place) => replaceArguments(line, (text) => text.replaceAll(from, to))
-  const lines = chosenLines(choice, finding, config).filter((line) => edit(line).length > 0)
-  return linesChanged(lines, edit)
-}
-
-function blockRemoved(finding: DetailedFinding, config: Config): Step {
-  const [match] = chosenLines('the line', finding, config)
-  const own = config.settings.filter(({ guard }) => guard?.lines.at(-1)?.node === match?.node)
-  return { edits: match ? removeBlock(match) : [], keywords: keywordsOf(own), blocks: blocksOf(own) }
-}
-
-/** A line that the daemon refuses is no setting, and has its keyword as it was written. */
-function keywordsOf(lines: readonly (Place | Setting)[]): string[] {
-  return lines.flatMap((line) => {
-    if ('keyword' in line) return [line.keyword]
-    return 'keyword' in line.node ? [line.node.keyword] : []
-  })
-}
-
-/** A line that is no setting holds for nobody. */
-function blocksOf(lines: readonly (Place | Setting)[]): Plan['blocks'] {
-  const guards = lines.flatMap((line) => ('keyword' in line ? [line.guard] : []))
-  const blocks = guards.filter((guard) => guard !== undefined)
-  return blocks.length < guards.length ? 'everybody' : blocks
-}
-
-interface Setup {
-  guard: Guard | undefined
-  finding: DetailedFinding
-  config: Config
-}
-
-/**
- * Changes the one line that gives the value, if it stands in the block itself, or is global as the finding is; else
- * sets the value where it counts. Nothing is to be done where a line says so already.
- */
-function valueSet(keyword: string, value: string, { guard, finding, config }: Setup): Step[] {
-  const holds = (one: Guard) => finding.connectionClass?.holds.has(one) ?? false
-  const [origin, ...more] = config.effective(guard ? holds : () => false).get(keyword).origins
-  const isSingle = more.length === 0
-  if (isSingle && origin?.text === value) return []
-  const step = (edits: readonly Edit[]): Step[] => [
-    {
-      edits,
-      keywords: [keyword, ...(origin ? [origin.keyword] : [])],
-      blocks: guard ? [guard] : 'everybody',
-    },
-  ]
-  if (!isSingle) return step([])
-  if (origin && origin.guard === guard) return step(replaceArguments(origin, () => value))
-  if (origin && !guard) return step([])
-  const line = `${keyword} ${value}`
-  const match = guard?.lines.at(-1)
-  if (match) return step(insertInBlock(match, line))
-  const [main] = config.sources
-  // Debian's wrapper has a file for each directive, and no lines to add.
-  const hasFiles = isPureFtpd(config) && config.reader === 'debian'
-  return step(main && !hasFiles ? insertBeforeBlocks(main, line) : [])
 }

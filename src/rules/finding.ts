@@ -68,6 +68,8 @@ export interface DetailedFinding extends Finding {
   furtherClasses: number
   /** Accounts concerned, where facts name them. */
   accounts: readonly string[]
+  /** The keyword that was meant in all likelihood, where the one that stands there is none. */
+  meant?: string
   /** The connections concerned, as the configuration tells them apart; absent in laws of the file. */
   connectionClass?: ConnectionClass
 }
@@ -84,6 +86,8 @@ export interface Remedy {
   remove?: LineChoice | 'the block'
   /** Lines to put before the first block, so that they hold for everybody. */
   move?: LineChoice
+  /** The keyword of the line becomes the one that was meant in all likelihood. */
+  respell?: true
   /** A piece of text to replace in the arguments of lines. */
   replace?: { in: LineChoice; from: string; to: string }
   /** Whether conflint may do it by itself; unsafe where it changes what somebody may have meant. Absent: left to people. */

@@ -72,7 +72,7 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
       if: { required: ['promise'] },
       then: {
         required: ['meaning'],
-        properties: { id: { pattern: '/intent-' }, cases: false, message: false },
+        properties: { id: { type: 'string', pattern: '/intent-' }, cases: false, message: false },
       },
       else: {
         required: ['message'],
@@ -145,6 +145,7 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
           for: { const: 'everybody' },
           remove: lineChoice(dialect, 'the block'),
           move: lineChoice(dialect),
+          respell: { const: true },
           replace: {
             type: 'object',
             additionalProperties: false,

@@ -44,6 +44,7 @@ function toFinding(problem: Problem, rule: Rule): DetailedFinding {
     remedies: rule.remedies,
     furtherClasses: 0,
     accounts: [],
+    ...(problem.meant !== undefined && { meant: problem.meant }),
   }
 }
 

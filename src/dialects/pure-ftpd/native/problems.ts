@@ -3,7 +3,7 @@ import type { Directive } from '../../../syntax/nodes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import type { Place, Problem } from '../../dialect.ts'
 import { type DirectiveRow, directiveInAnyCase, type Form } from '../directives.ts'
-import { hintFor } from '../hints.ts'
+import { hintFor, nearestDirective } from '../hints.ts'
 import { atLeast } from '../versions.ts'
 
 /** The configuration file itself cannot be read. */
@@ -87,7 +87,11 @@ export function lineProblem(
     }
   }
   if (what === 'name') {
-    return { ...common, rule: 'pure-ftpd/unknown-directive', message: unknownMessage(keyword, version) }
+    // A directive of other versions is not misspelled.
+    const isMisspelled = !directiveInAnyCase(keyword) && hintFor(keyword).startsWith('did you mean')
+    const meant = isMisspelled ? nearestDirective(keyword) : undefined
+    const message = unknownMessage(keyword, version)
+    return { ...common, rule: 'pure-ftpd/unknown-directive', message, ...(meant !== undefined && { meant }) }
   }
   const row = directiveInAnyCase(keyword)
   const syntax = syntaxMessage(node, keyword)
