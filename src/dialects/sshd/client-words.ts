@@ -1,3 +1,5 @@
+import { nearestKeyword } from './hints.ts'
+
 /** Keywords of ssh_config(5) that people put into sshd_config, with what sshd has in their place, if anything. */
 const CLIENT_KEYWORDS: Readonly<Record<string, string | undefined>> = {
   addkeystoagent: undefined,
@@ -63,12 +65,27 @@ const CLIENT_CRITERIA = [
   'tagged',
 ]
 
+/** The criteria that sshd knows. */
+const CRITERIA: readonly string[] = [
+  'User',
+  'Group',
+  'Host',
+  'Address',
+  'LocalAddress',
+  'LocalPort',
+  'RDomain',
+  'Version',
+  'Invalid-User',
+]
+
 /** What was probably meant by a Match line that sshd refuses; empty where nothing is near. */
 export function matchHint(messages: readonly string[]): string {
   const text = messages.join('\n')
   const [, criterion] = /Unsupported Match attribute (\S+)/.exec(text) ?? []
   if (criterion && CLIENT_CRITERIA.includes(criterion.toLowerCase().replace(/^!/, '').replace(/=.*$/s, '')))
     return `${criterion} is a criterion of ssh_config, for clients`
+  const meant = criterion && nearestKeyword(criterion, CRITERIA)
+  if (meant) return `did you mean ${meant.keyword}`
   if (criterion ?? /Missing Match criteria for /.test(text))
     return 'a list of names is separated by commas, without blanks'
   return /Invalid Match \S+ argument/.test(text)

@@ -94,10 +94,25 @@ function partsOf(segment: string): Part[] {
   return parts
 }
 
-/** A `]` directly after `[` or `[!` belongs to the set; without a closing one `[` is a letter. */
+/**
+ * Where a set ends: a `]` directly after `[` or `[!` belongs to it, and so does that of a class such as
+ * `[:upper:]`. Without a closing one `[` is a letter: -1.
+ */
 function closingBracket(characters: readonly string[], open: number): number {
-  const first = characters[open + 1] === '!' ? open + 2 : open + 1
-  return characters.indexOf(']', first + 1)
+  let at = characters[open + 1] === '!' ? open + 3 : open + 2
+  if (characters[at - 1] === '[' && characters[at] === ':') at--
+  while (at < characters.length) {
+    const end = characters[at] === '[' && characters[at + 1] === ':' ? classEnd(characters, at) : -1
+    if (end !== -1) at = end
+    else if (characters[at] === ']') return at
+    at++
+  }
+  return -1
+}
+
+function classEnd(characters: readonly string[], open: number): number {
+  const end = characters.indexOf(']', open)
+  return end !== -1 && characters[end - 1] === ':' ? end : -1
 }
 
 function bracket(inside: readonly string[]): (character: string) => boolean {

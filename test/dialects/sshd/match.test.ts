@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import type { Connection } from '../../../src/dialects/dialect.ts'
+import { configOf, effectiveValue } from './config-of.ts'
+
+/** Whether the block of a Match line holds. */
+function matches(line: string, connection: Connection, version?: string): boolean {
+  return effectiveValue(configOf(`${line}\nBanner /yes\n`, version), 'Banner', connection) === '/yes'
+}
+
+describe('criteria', () => {
+  test.each<[string, Connection]>([
+    ['Match User alice', { user: 'alice' }],
+    ['Match User al*,!alan', { user: 'alice' }],
+    ['Match Group staff', { user: 'alice', groups: ['alice', 'staff'] }],
+    ['Match Host *.Example.com', { host: 'gw.EXAMPLE.com' }],
+    ['Match Address 10.0.0.0/8', { address: '10.1.2.3' }],
+    ['Match Address 10.1.2', { address: '10.1.0.2' }],
+    ['Match Address 192.0.2.*', { address: '192.0.2.9' }],
+    ['Match LocalAddress ::1', { localAddress: '0:0:0:0:0:0:0:1' }],
+    ['Match LocalPort 2222', { localPort: 2222 }],
+    ['Match RDomain blue*', { rdomain: 'blue1' }],
+    ['Match invalid-user', { user: 'ghost', invalidUser: true }],
+    ['Match version OpenSSH_10.*', {}],
+    ['Match all', {}],
+    ['Match User=alice Address=10.0.0.1', { user: 'alice', address: '10.0.0.1' }],
+  ])('%s holds', (line, connection) => {
+    expect(matches(line, connection)).toBe(true)
+  })
+
+  test.each<[string, Connection]>([
+    ['Match User !root', { user: 'alice' }],
+    ['Match User ALICE', { user: 'alice' }],
+    ['Match User al?', { user: 'alé' }],
+    ['Match Group *,!staff', { user: 'alice', groups: ['alice', 'staff'] }],
+    ['Match Group *', { user: 'ghost', groups: [] }],
+    ['Match Host *.example.com', { host: '10.0.0.1' }],
+    ['Match Address 10.0.0.0/8', { address: '::ffff:10.0.0.1' }],
+    ['Match Address 10.0.0.0/8,!10.1.0.0/16', { address: '10.1.2.3' }],
+    ['Match Address 10.0.0.0/255.0.0.0', { address: '10.1.2.3' }],
+    ['Match User "a, b"', { user: 'b' }],
+    ['Match User =alice', { user: 'alice' }],
+    ['Match User alice', {}],
+  ])('%s does not', (line, connection) => {
+    expect(matches(line, connection)).toBe(false)
+  })
+
+  test('up to 9.8 blanks around = meant nothing', () => {
+    expect(matches('Match User = alice', { user: 'alice' }, '9.8')).toBe(true)
+  })
+
+  test('9.9p1 held invalid-user to be true at startup', () => {
+    const text = 'Match invalid-user\nBanner /x\n'
+
+    expect(effectiveValue(configOf(text, '9.9p1'), 'Banner')).toBe('/x')
+    expect(effectiveValue(configOf(text, '9.9p2'), 'Banner')).toBe('none')
+  })
+})
+
+test.each([
+  ['Match User\n', 'Missing Match criteria for User'],
+  ['Match all User a\n', "'all' cannot be combined with other Match attributes"],
+  ['Match Exec /x\n', 'Unsupported Match attribute Exec'],
+  ['Match LocalPort x\n', "Invalid LocalPort 'x' on Match line"],
+  ['Match Address 10.1.2.3/24\n', "Invalid Match address argument '10.1.2.3/24' at line 1"],
+])('%j is refused', (text, message) => {
+  expect(configOf(text).refusal?.messages[0]).toBe(message)
+})
+
+describe('blocks and includes', () => {
+  const files = {
+    '/etc/ssh/sshd_config.d/10-a.conf': 'Match User alice\nBanner /a\n',
+    '/etc/ssh/sshd_config.d/9-b.conf': 'PrintMotd no\n',
+    '/etc/ssh/sshd_config.d/.hidden.conf': 'PrintMotd yes\nX11Forwarding yes\n',
+  }
+
+  test('a block of an included file ends with that file', () => {
+    const config = configOf('Include sshd_config.d/*.conf\nX11UseLocalhost no\n', '10.6', files)
+
+    expect(effectiveValue(config, 'Banner', { user: 'alice' })).toBe('/a')
+    expect(effectiveValue(config, 'X11UseLocalhost')).toBe('no')
+    expect(config.sources.map(({ path }) => path)).toEqual([
+      '/etc/ssh/sshd_config',
+      '/etc/ssh/sshd_config.d/10-a.conf',
+      '/etc/ssh/sshd_config.d/9-b.conf',
+    ])
+  })
+
+  test('inside a block, both conditions must hold', () => {
+    const config = configOf('Match Group staff\nInclude sshd_config.d/1*\n', '10.6', files)
+
+    expect(config.guards.at(-1)?.text).toEqual(['Group staff', 'User alice'])
+    expect(effectiveValue(config, 'Banner', { user: 'alice', groups: ['staff'] })).toBe('/a')
+    expect(effectiveValue(config, 'Banner', { user: 'alice', groups: ['alice'] })).toBe('none')
+  })
+
+  test('lines of one block share one guard', () => {
+    const config = configOf('Match User a\nBanner /x\nX11Forwarding no\n')
+
+    expect(new Set(config.settings.map(({ guard }) => guard)).size).toBe(1)
+  })
+
+  test('files that include one another end at the seventeenth level', () => {
+    const config = configOf('Include loop.conf\n', '10.6', { '/etc/ssh/loop.conf': 'Include loop.conf\n' })
+
+    expect(config.refusal?.messages).toEqual(['Too many recursive configuration includes'])
+    expect(config.problems.map(({ rule }) => rule)).toEqual(['sshd/include-too-deep'])
+  })
+})

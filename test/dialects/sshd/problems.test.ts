@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { UNKNOWN } from '../../../src/host/host.ts'
+import { configOf, dumped, effectiveValue } from './config-of.ts'
+
+/** The findings of a text, one string each: line, rule, message. */
+function problemsOf(text: string, version?: string, files?: Readonly<Record<string, string>>): string[] {
+  return configOf(text, version, files).problems.map(
+    ({ node, rule, message }) => `${node.position?.start.line} ${rule}: ${message}`,
+  )
+}
+
+describe('what the file itself gets wrong', () => {
+  test.each([
+    [
+      'PermitRotLogin no\n',
+      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword PermitRotLogin; did you mean PermitRootLogin.',
+    ],
+    [
+      'MaxAuthTries4\n',
+      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword MaxAuthTries4; did you mean MaxAuthTries 4.',
+    ],
+    [
+      'MaxAuthTries 6x\n',
+      '1 sshd/invalid-value: sshd does not start: it refuses MaxAuthTries 6x (MaxAuthTries integer value invalid).',
+    ],
+    ['Banner "x\n', '1 sshd/syntax: sshd refuses this line: invalid quotes.'],
+    [
+      'Port" 22\n',
+      '1 sshd/ignored-line: sshd skips this line without a word, because a quotation mark in the keyword has no partner.',
+    ],
+    [
+      'Match User a\nPort 22\n',
+      '2 sshd/not-allowed-in-match: sshd does not start: Port may not stand in a Match block; move it above the first Match line.',
+    ],
+    [
+      'Match Usr a\n',
+      '1 sshd/invalid-match: sshd does not start: it refuses this Match line (Unsupported Match attribute Usr); did you mean User.',
+    ],
+    [
+      'UseLogin no\n',
+      '1 sshd/deprecated-keyword: sshd ignores UseLogin: sshd does not start login(1) any more; the line can be removed.',
+    ],
+    [
+      'Include /nowhere.conf\n',
+      '1 sshd/include-matches-nothing: Include /nowhere.conf reads nothing: there is no such file; sshd goes on without a word.',
+    ],
+  ])('%j', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem])
+  })
+
+  test('a keyword of a later release', () => {
+    expect(problemsOf('RequiredRSASize 2048\n', '8.4')).toEqual([
+      '1 sshd/unknown-keyword: sshd does not start: RequiredRSASize exists since OpenSSH 9.1, and 8.4 does not know it.',
+    ])
+  })
+
+  test('the rest is still analysed, and the first refusal is the one that sshd prints', () => {
+    const config = configOf('Portt 22\nMaxAuthTries x\nBanner /b\n')
+
+    expect(config.problems.length).toBe(2)
+    expect(config.refusal?.messages).toEqual([
+      '/etc/ssh/sshd_config: line 1: Bad configuration option: Portt',
+    ])
+    expect(effectiveValue(config, 'Banner')).toBe('/b')
+  })
+
+  test('what some distribution builds in is no unknown word', () => {
+    expect(
+      problemsOf('UsePAM yes\nDebianBanner no\nGSSAPIKeyExchange yes\nKerberosAuthentication no\n'),
+    ).toEqual([])
+  })
+})
+
+describe('what sshd checks before it listens', () => {
+  test.each([
+    [
+      'AuthenticationMethods hostbased\n',
+      'AuthenticationMethods cannot be satisfied by enabled authentication methods',
+    ],
+    ['AuthorizedKeysCommand /x\n', 'AuthorizedKeysCommand set without AuthorizedKeysCommandUser'],
+    [
+      'AddressFamily inet6\nListenAddress 1.2.3.4\n',
+      'bad addr or host: 1.2.3.4 (Address family for hostname not supported)',
+    ],
+    ['Ciphers aes128-ctr,,!x\n', 'assemble_algorithms: ciphers: invalid argument'],
+  ])('%j', (text, message) => {
+    const config = configOf(text)
+
+    expect(config.refusal?.messages.at(-1)).toBe(message)
+    expect(config.problems.map(({ refused, daemon }) => [refused, daemon?.split('\n').at(-1)])).toEqual([
+      [true, message],
+    ])
+  })
+})
+
+describe('templates', () => {
+  test('a value that is left open is unknown, and no mistake', () => {
+    const config = configOf(
+      '{% if x %}\nPort {{ port }}\n{% endif %}\nMaxAuthTries <%= tries %>\nBanner /b\n',
+    )
+
+    expect(config.problems).toEqual([])
+    expect(effectiveValue(config, 'Port')).toBe(UNKNOWN)
+    expect(effectiveValue(config, 'MaxAuthTries')).toBe(UNKNOWN)
+    expect(effectiveValue(config, 'Banner')).toBe('/b')
+  })
+
+  test('but as it stands sshd would refuse the file', () => {
+    expect(dumped(configOf('{% if x %}\nBanner /b\n'), [])).toEqual([
+      '/etc/ssh/sshd_config: line 1: Bad configuration option: {%',
+    ])
+  })
+
+  test('a literal line beside it is judged', () => {
+    expect(problemsOf('Port {{ port }}\nMaxAuthTries six\n').length).toBe(1)
+  })
+})
+
+test('intents are read from comments, for the block that they stand in', () => {
+  const config = configOf(
+    '# conflint: intent no-forwarding\nPort 22\n\nMatch User alice\n  # conflint: intent password-only, mfa\n  X11Forwarding no\n',
+  )
+
+  expect(effectiveValue(config, 'intent')).toEqual(['no-forwarding'])
+  expect(effectiveValue(config, 'intent', { user: 'alice' })).toEqual([
+    'no-forwarding',
+    'password-only',
+    'mfa',
+  ])
+})

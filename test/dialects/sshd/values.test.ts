@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatIPv6 } from '../../../src/dialects/sshd/dump/listen.ts'
+import { nearestKeyword } from '../../../src/dialects/sshd/hints.ts'
+import { parseAddress } from '../../../src/dialects/sshd/matching/addresses.ts'
+import { matchesPattern } from '../../../src/dialects/sshd/matching/patterns.ts'
+import { compareBytes, glob } from '../../../src/dialects/sshd/reading/glob.ts'
+import { seconds } from '../../../src/dialects/sshd/values/times.ts'
+import { memory } from '../../../src/host/memory.ts'
+import { release } from '../../../src/syntax/openssh-release.ts'
+
+describe('times', () => {
+  test.each([
+    ['90', '10.6', 90],
+    ['1h30m', '10.6', 5400],
+    ['1m1m', '10.6', 120],
+    ['1.5', '10.6', 1],
+    ['1.5', '10.2', undefined],
+    ['10s5', '10.6', undefined],
+    ['10s5', '10.2', 15],
+    ['5m10', '8.4', 310],
+    ['5m10', '8.2', 900],
+    ['4294967297', '8.4', 1],
+    ['4294967297', '8.5', undefined],
+    ['none', '10.6', undefined],
+  ])('%s for %s is %s', (text, version, value) => {
+    expect(seconds(text, release(version))).toBe(value)
+  })
+})
+
+test('patterns know * and ? only, as a regular expression would have it', () => {
+  const piece = fc.constantFrom('a', 'b', '.', '[', '*', '?', '\\')
+  fc.assert(
+    fc.property(fc.array(piece), fc.array(fc.constantFrom('a', 'b', '.', '[', '\\')), (parts, letters) => {
+      const pattern = parts.join('')
+      const escaped = pattern
+        .replace(/[.[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')
+      expect(matchesPattern(letters.join(''), pattern)).toBe(
+        new RegExp(`^${escaped}$`, 's').test(letters.join('')),
+      )
+    }),
+  )
+})
+
+test('addresses are printed in one way, and read back', () => {
+  const bytes = fc.array(fc.constantFrom(0, 0, 0, 1, 255), { minLength: 16, maxLength: 16 })
+  fc.assert(
+    fc.property(bytes, (address) => {
+      expect(parseAddress(formatIPv6(address))).toEqual(address)
+    }),
+  )
+})
+
+describe('files that Include names', () => {
+  const host = memory({
+    '/d/10-a.conf': '',
+    '/d/9-b.conf': '',
+    '/d/Z.conf': '',
+    '/d/_.conf': '',
+    '/d/.h.conf': '',
+    '/d/[x].conf': '',
+    '/e/f/g': '',
+  })
+
+  test.each([
+    ['/d/*.conf', ['/d/10-a.conf', '/d/9-b.conf', '/d/Z.conf', '/d/[x].conf', '/d/_.conf']],
+    ['/d/.*', ['/d/.h.conf']],
+    ['/d/[0-9]*', ['/d/10-a.conf', '/d/9-b.conf']],
+    ['/d/[!0-9]*', ['/d/Z.conf', '/d/[x].conf', '/d/_.conf']],
+    ['/d/[[:upper:]].conf', ['/d/Z.conf']],
+    ['/d/\\[x\\].conf', ['/d/[x].conf']],
+    ['/d/{Z,_}.conf', []],
+    ['/*/f/?', ['/e/f/g']],
+    ['/nowhere', []],
+    ['~/x', []],
+  ])('%s', (pattern, paths) => {
+    expect(glob(pattern, host)).toEqual(paths)
+  })
+
+  test('come in the order of their bytes', () => {
+    const names = fc.array(fc.string({ unit: 'binary' }))
+    fc.assert(
+      fc.property(names, (all) => {
+        const ours = [...all].sort(compareBytes)
+        expect(ours).toEqual(
+          [...all].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other))),
+        )
+      }),
+    )
+  })
+})
+
+test.each([
+  ['PermitRotLogin', { keyword: 'PermitRootLogin' }],
+  ['PasswordAuthentification', { keyword: 'PasswordAuthentication' }],
+  ['MaxAuthTries4', { keyword: 'MaxAuthTries', value: '4' }],
+  ['PermitRootLoginno', { keyword: 'PermitRootLogin', value: 'no' }],
+  ['Frobnicate', undefined],
+])('%s hints at %j', (word, hint) => {
+  expect(nearestKeyword(word, ['PermitRootLogin', 'PasswordAuthentication', 'MaxAuthTries', 'Port'])).toEqual(
+    hint,
+  )
+})
