@@ -19,7 +19,7 @@ function outputOf(given: string): string {
       env: { PATH: process.env.PATH, NO_COLOR: '1' },
     },
   )
-  return stdout || stderr
+  return stdout + stderr
 }
 
 test('the README shows what conflint really prints (CONFLINT_UPDATE_README=1 rewrites it)', () => {

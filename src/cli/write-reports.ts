@@ -11,17 +11,19 @@ const FILE_WIDTH = 80
 /**
  * Writes the reports that `--format` asks for, or the text.
  * @param asked the values of `--format`
+ * @param validates whether a program asks that will put the file into its place, or not
  */
 export async function writeReports(
   report: DetailedReport,
   asked: readonly string[],
   detail: NonNullable<Style['detail']>,
+  validates: boolean,
   terminal: Terminal,
 ): Promise<void> {
   const targets = destinations(asked)
   for (const target of targets) await writeReport(report, target, detail, terminal)
   if (targets.some(({ format }) => format === 'github')) await addJobSummary(report, terminal)
-  if (asked.length === 0) await tellCaller(report, terminal)
+  if (asked.length === 0 && validates) await tellCaller(report, terminal)
 }
 
 async function writeReport(
@@ -63,12 +65,11 @@ async function addJobSummary(report: DetailedReport, terminal: Terminal): Promis
 const TOLD = 20
 
 /**
- * Programs that call conflint to validate a file, such as Ansible's lineinfile, show nothing but standard error when it
- * fails: there they get what made it fail. Logs that keep both streams have it already.
+ * Programs that have conflint validate a file, such as Ansible's lineinfile, show nothing but standard error when it fails:
+ * there they get what made it fail. Whoever sees the report has it already.
  */
 async function tellCaller(report: DetailedReport, terminal: Terminal): Promise<void> {
-  const { interactive, errorInteractive, environment } = terminal
-  if (interactive || errorInteractive || environment.CI || environment.PRE_COMMIT) return
+  if (terminal.interactive || terminal.errorInteractive) return
   const findings = report.findings.filter(({ fails }) => fails)
   if (findings.length === 0) return
   const print = await formats.oneline()

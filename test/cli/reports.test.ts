@@ -7,36 +7,42 @@ import { directoryWith } from './directory.ts'
 
 const sshd_config = 'Subsystem sftp internal-sftp\nPermitRootLogn no\nX11Forwarding no\nX11Forwarding yes\n'
 
-describe('a caller that shows only standard error, as Ansible does', () => {
+describe('a program that validates a file and shows only standard error, as Ansible does', () => {
   const oneLine = /^sshd_config:2:1: error: .* \[sshd\/unknown-keyword\]\nsshd_config:4:1: warning: .*\n$/
+  const as = '--as=sshd_config'
 
   test('gets what makes conflint fail, one line each', async () => {
-    const directory = directoryWith({ sshd_config })
-    const { error, out, status } = await conflint(directory, ['sshd_config'])
+    const directory = directoryWith({ new: sshd_config })
+    const { error, out, status } = await conflint(directory, [as, 'new'])
     expect(error).toMatch(oneLine)
     expect(out).toContain('1 error, 1 warning in 1 file')
     expect(status).toBe(1)
-    const { error: errorsOnly } = await conflint(directory, ['--fail-on=error', 'sshd_config'])
+    const { error: errorsOnly } = await conflint(directory, [as, '--fail-on=error', 'new'])
     expect(errorsOnly.split('\n')).toHaveLength(2)
-    expect((await conflint(directory, ['--fail-on=never', 'sshd_config'])).error).toBe('')
+    expect((await conflint(directory, [as, '--fail-on=never', 'new'])).error).toBe('')
+  })
+
+  test('also without --as, where Ansible keeps its files', async () => {
+    const file = '.ansible/tmp/ansible-tmp-1700000000.1-2-3/source'
+    const { error } = await conflint(directoryWith({ [file]: sshd_config }), [file])
+    expect(error.split('\n')).toHaveLength(3)
   })
 
   test('and no more than it can show', async () => {
-    const directory = directoryWith({ sshd_config: sshd_config + 'Foo bar\n'.repeat(30) })
-    const lines = (await conflint(directory, ['sshd_config'])).error.split('\n')
+    const directory = directoryWith({ new: sshd_config + 'Foo bar\n'.repeat(30) })
+    const lines = (await conflint(directory, [as, 'new'])).error.split('\n')
     expect(lines).toHaveLength(22)
     expect(lines[20]).toBe('… and 12 more')
   })
 
   test.each([
-    ['a format is given', ['--format=text'], {}, {}],
-    ['the log keeps both', [], { CI: 'true' }, {}],
-    ['pre-commit shows both', [], { PRE_COMMIT: '1' }, {}],
-    ['somebody is watching', [], {}, { interactive: true }],
-    ['somebody sees standard error', [], {}, { errorInteractive: true }],
-  ])('but not where %s', async (_, argv, environment, terminal) => {
+    ['a format is given', [as, '--format=text'], {}],
+    ['nobody validates', [], {}],
+    ['somebody is watching', [as], { interactive: true }],
+    ['somebody sees standard error', [as], { errorInteractive: true }],
+  ])('but not where %s', async (_, argv, terminal) => {
     const directory = directoryWith({ sshd_config })
-    expect((await conflint(directory, [...argv, 'sshd_config'], { environment, terminal })).error).toBe('')
+    expect((await conflint(directory, [...argv, 'sshd_config'], { terminal })).error).toBe('')
   })
 })
 

@@ -41,7 +41,7 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
   const shown = given.diff === true ? asked.filter((format) => format.includes('=')) : asked
   const prints = given.diff !== true || shown.length > 0
   if (prints && (judged.length > 0 || failures.length === 0))
-    await writeReports(report, shown, detail, terminal)
+    await writeReports(report, shown, detail, validates(given), terminal)
   if (failures.length > 0) return EXIT.unreadable
   return report.findings.some(({ fails }) => fails) ? EXIT.findings : EXIT.clean
 }
@@ -151,6 +151,13 @@ function readingOf({ dialect, reader, versions }: Settings, options: ReadingOpti
     ...options,
     versions: { ...versions, ...options.versions },
   }
+}
+
+/** Whether a program asks that will put the file into its place, or not: it says the place, or is known by its files. */
+function validates(given: Arguments): boolean {
+  return (
+    one(given, 'as') !== undefined || all(given, 'path').some((path) => /\/ansible-tmp-[^/]*\//.test(path))
+  )
 }
 
 function detailFrom(given: Arguments): 'quiet' | 'usual' | 'verbose' {
