@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { firstFault, isFault, lineFinder, parseDocumentText } from '../host/schema-fault.ts'
+import type { IntentEntry } from '../rules/rule.ts'
 import schema from './configuration.schema.json' with { type: 'json' }
 import { usageFailure } from './failure.ts'
 import { readText } from './own-rules.ts'
@@ -12,6 +13,7 @@ export interface ConfigurationFile extends SettingsInFile {
   rules?: Severities | readonly (string | Severities)[]
   baseline?: string
   overrides?: readonly Override[]
+  intents?: readonly IntentEntry[]
 }
 
 /** What holds for some of the files only. */
@@ -50,6 +52,8 @@ export interface ReadFile {
   content: ConfigurationFile
   /** `.conflint.yaml:3`, for the part at this path of names and positions. */
   at(...path: (string | number)[]): string
+  /** The same as a place in the text of the file, which people know by its path from the working directory. */
+  place(...path: (string | number)[]): { path: string; text: string; line: number }
   /** A version as it is written: the number 9.10 would be 9.1. */
   written(value: string | number, ...path: (string | number)[]): string
 }
@@ -82,6 +86,7 @@ export function readConfigurationFile(file: string, directory: string): ReadFile
     file,
     content,
     at,
+    place: (...path) => ({ path: name, text, line: lineOf(path.map(String)) }),
     written(value, ...path) {
       if (typeof value === 'string') return value
       const line = text.split('\n')[lineOf(path.map(String)) - 1] ?? ''

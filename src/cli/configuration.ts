@@ -14,6 +14,7 @@ import {
 import { DIALECT_NAMES } from './dialects.ts'
 import { usageFailure } from './failure.ts'
 import { fitsGlob } from './glob.ts'
+import { declaredSets } from './intents.ts'
 import { ownRules } from './own-rules.ts'
 import {
   type Configuration,
@@ -72,7 +73,8 @@ export async function readConfiguration(file: string, directory: string): Promis
   }
   const rules = await ownRules([...new Set(paths)], directory)
   await checkIds(ruleSettings, rules)
-  return (input) => configurationFor(input, statements, ruleSettings, rules)
+  const sets = await declaredSets(files, rules)
+  return (input) => ({ ...configurationFor(input, statements, ruleSettings, rules), sets })
 }
 
 /** The file behind those that it extends: what counts more comes later. */

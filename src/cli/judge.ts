@@ -45,8 +45,11 @@ export async function judge(
   const wanted = found.findings.map((finding) => ({ ...finding, fixes: fixes?.get(finding) ?? [] }))
   const daemon = daemonName(config)
   const sources = new Map(config.sources.map(({ path, text }) => [tree.shown(path), text]))
-  if (!inline)
-    return { daemon, sources, rules, complete, findings: wanted.map((finding) => withNames(finding, tree)) }
+  const quoted = new Map((configuration.sets ?? []).map(({ source: { path, text } }) => [path, text]))
+  if (!inline) {
+    const findings = wanted.map((finding) => withNames(finding, tree))
+    return { daemon, sources, quoted, rules, complete, findings }
+  }
 
   const all = [...rules, ...(await rulesAboutSuppressions())]
   const known = all.map(({ id }) => id)
@@ -62,6 +65,7 @@ export async function judge(
   return {
     daemon,
     sources,
+    quoted,
     rules: all,
     complete,
     findings: rest.findings.map((finding) => withNames(finding, tree)),
@@ -106,6 +110,7 @@ export async function judgingFor(
       parameters: { agentKeys: settings.agentKeys ?? USUAL_AGENT_KEYS, assumedVersion },
       profile,
       severities: wishes.severities,
+      sets: configuration.sets ?? [],
     })
     const findings = result.findings
       .filter((finding) => isSure(finding, tree))
@@ -150,7 +155,9 @@ function isSure({ evidence }: DetailedFinding, { partial }: Tree): boolean {
 }
 
 /** The finding with its files named as the user names them. */
-function withNames<Found extends DetailedFinding>(finding: Found, { shown }: Tree): Found {
+function withNames<Found extends DetailedFinding>(finding: Found, tree: Tree): Found {
+  // Only files of the daemon's host have absolute names: those of the project are named as the user does.
+  const shown = (path: string) => (path.startsWith('/') ? tree.shown(path) : path)
   const [first, ...rest] = finding.evidence
   const named = <Piece extends { file?: string }>(piece: Piece): Piece =>
     piece.file === undefined ? piece : { ...piece, file: shown(piece.file) }

@@ -1,5 +1,6 @@
 import type { DialectName, ResolveOptions } from '../dialects/dialect.ts'
 import type { Severity } from '../rules/finding.ts'
+import type { DeclaredSet } from '../rules/intents/declarations.ts'
 import type { RuleDocument } from '../rules/rule.ts'
 
 export const PROFILES = ['conflicts', 'hardening', 'all'] as const
@@ -51,6 +52,8 @@ export function settingNamed(name: SettingName, settings: Settings): string | nu
 export interface Configuration extends Settings {
   /** The user's own rules. */
   rules: readonly RuleDocument[]
+  /** Sets of connections with intents. */
+  sets?: readonly DeclaredSet[]
   /** What it says of a rule for findings in a file, absolute; `undefined` where it says nothing. */
   ruleSetting?: (id: string, file: string) => PlacedRuleSetting | undefined
   /** The file with known findings, absolute. */

@@ -69,6 +69,8 @@ export interface Judgement {
   findings: readonly DetailedFinding[]
   suppressed?: readonly SuppressedFinding[]
   sources: ReadonlyMap<string, string>
+  /** Texts of further files that findings may quote, which are not judged themselves. */
+  quoted?: ReadonlyMap<string, string>
   rules: readonly Rule[]
   /** The severities that make conflint fail; all, where nobody says. */
   fails?: (severity: Severity) => boolean
@@ -91,7 +93,7 @@ export function toReport(
     suppressed,
     failures,
     summary: summaryOf(findings, sources.size),
-    sources,
+    sources: new Map([...judgements.flatMap(({ quoted }) => [...(quoted ?? [])]), ...sources]),
     read: judgements.map(({ daemon, sources }) => ({ daemon, files: [...sources.keys()] })),
     rules: [...rules.values()],
   }

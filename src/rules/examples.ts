@@ -5,6 +5,9 @@ import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
 import type { DetailedFinding } from './finding.ts'
+import type { DeclaredSet } from './intents/declarations.ts'
+import { declaredSet } from './intents/entries.ts'
+import { intentNames } from './intents/names.ts'
 import type { LawOfTheFile } from './laws/laws.ts'
 import { lint } from './lint.ts'
 import { type Example, isAboutSuppressions, type Rule, type RuleDocument } from './rule.ts'
@@ -62,6 +65,8 @@ function findingsOn(
   const result = lint(config, {
     dialect,
     rules: isAboutComments ? others : [rule],
+    sets: setsOfExample(example, dialect),
+    intentNames: intentNames([...others, rule]),
     laws,
     host,
     parameters: {
@@ -73,6 +78,16 @@ function findingsOn(
   if (!isAboutComments) return result.findings
   const known = others.map(({ id }) => id)
   return suppressionFindings(honourComments(config, result, known), [rule])
+}
+
+/** What an example has in its .conflint.yaml: one entry a line, behind the line `intents:`. */
+function setsOfExample({ intents = [] }: Example, dialect: Dialect): DeclaredSet[] {
+  const text = ['intents:', ...intents.map((entry) => `  - ${JSON.stringify(entry)}`)].join('\n')
+  return intents.map((entry, index) => {
+    const set = declaredSet(entry, dialect, { path: '.conflint.yaml', text, line: index + 2 })
+    if ('fault' in set) throw new Error(`intents of an example: ${set.fault}`)
+    return set
+  })
 }
 
 /** The configuration of an example, as its daemon reads it from a host. */

@@ -51,6 +51,14 @@ export const TEMPLATE = `# yaml-language-server: $schema=./node_modules/conflint
 #  sshd/deprecated-keyword: off
 #  pure-ftpd/*: warning
 
+# What connections are meant for, by the criteria of Match; conflint checks it for every one of them. "conflint rules" lists
+# the intents as sshd/intent-NAME.
+#intents:
+#  - for: { group: sftponly }
+#    intent: [sftp-only, password-only]
+#  - for: all
+#    intent: no-root
+
 # Findings that are known, and not reported until they are gone; "conflint --update-baseline PATH" writes them down.
 #baseline: .conflint-baseline.json
 

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { methodsIn } from './authentication.ts'
-import { switches, switchKeywords } from './switches.ts'
+import { switches } from './switches.ts'
 import { wordsOf } from './words.ts'
 
 const disabledMethodsInLists: Quantity = {
@@ -111,34 +111,6 @@ const sufficientMethods: Quantity = {
   },
 }
 
-/** What a promise of keys only rules out; the lines that make the way are its evidence. */
-const waysBesideKeys: Quantity = {
-  name: 'ways-beside-keys',
-  kind: 'list',
-  summary: 'Methods, or alternatives of AuthenticationMethods, that let in without any key',
-  reads: [
-    'method-lists',
-    'completable-method-lists',
-    'usable-methods',
-    'AuthenticationMethods',
-    'UsePAM',
-    ...switchKeywords,
-  ],
-  compute: (view) => {
-    const lists = wordsOf(view.peek('method-lists'))
-    const completable = wordsOf(view.peek('completable-method-lists'))
-    const usable = wordsOf(view.peek('usable-methods'))
-    if (lists === UNKNOWN || completable === UNKNOWN || usable === UNKNOWN) return UNKNOWN
-    const ways = lists.length === 0 ? usable : completable
-    const open = ways.filter((way) => !methodsIn(way).includes('publickey'))
-    if (open.length > 0 && lists.length > 0) view.get('AuthenticationMethods')
-    const used = new Set(open.flatMap(methodsIn))
-    for (const [method, keyword] of switches) if (used.has(method)) view.get(keyword)
-    if (used.has('keyboard-interactive')) view.get('UsePAM')
-    return open
-  },
-}
-
 const singleMethodLists: Quantity = {
   name: 'single-method-lists',
   kind: 'list',
@@ -218,7 +190,6 @@ export const completion: readonly Quantity[] = [
   impossibleMethods,
   completableLists,
   sufficientMethods,
-  waysBesideKeys,
   singleMethodLists,
   severalMethodLists,
   avoidingLists,

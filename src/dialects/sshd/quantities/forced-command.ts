@@ -13,6 +13,25 @@ const forcedProgram: Quantity = {
   },
 }
 
+const SHELL = /^(\/\S*\/)?(a|ba|da|fi|k|mk|z|c|tc)?sh$/
+
+/** A shell that is started to run one command (`sh -c menu`) runs that command. */
+const forcedShell: Quantity = {
+  name: 'forced-shell',
+  kind: 'text',
+  summary: 'The shell that ForceCommand starts for people to type in, or `none`',
+  reads: ['ForceCommand'],
+  compute: (view) => {
+    const command = textOf(view.peek('ForceCommand'))
+    if (command === UNKNOWN) return UNKNOWN
+    const [program = '', ...words] = command.trim().split(/\s+/)
+    if (!SHELL.test(program) || words.some((word) => !/^-[il]+$|^--(login|interactive)$/.test(word)))
+      return 'none'
+    view.get('ForceCommand')
+    return program
+  },
+}
+
 /** session.c compares the raw value with `internal-sftp`: quotes and directories make it another program. */
 const misspelledInternalSftp: Quantity = {
   name: 'misspelled-internal-sftp',
@@ -27,4 +46,4 @@ const misspelledInternalSftp: Quantity = {
   },
 }
 
-export const forcedCommand: readonly Quantity[] = [forcedProgram, misspelledInternalSftp]
+export const forcedCommand: readonly Quantity[] = [forcedProgram, forcedShell, misspelledInternalSftp]

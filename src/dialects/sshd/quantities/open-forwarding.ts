@@ -4,19 +4,13 @@ import { wordsOf } from './words.ts'
 
 /** For each kind of forwarding: what a client can do with it, and the settings that let it. */
 const WAYS: Readonly<Record<string, { words: string; let: readonly string[] }>> = {
-  local: { words: 'connections from the server to elsewhere', let: ['AllowTcpForwarding'] },
-  remote: { words: 'listening ports on the server', let: ['AllowTcpForwarding'] },
-  'local-socket': {
-    words: 'connections to sockets of the server',
-    let: ['AllowStreamLocalForwarding', 'AllowTcpForwarding'],
-  },
-  'remote-socket': {
-    words: 'listening sockets on the server',
-    let: ['AllowStreamLocalForwarding', 'AllowTcpForwarding'],
-  },
+  local: { words: 'outgoing connections', let: ['AllowTcpForwarding'] },
+  remote: { words: 'listening ports', let: ['AllowTcpForwarding'] },
+  'local-socket': { words: 'Unix sockets', let: ['AllowStreamLocalForwarding', 'AllowTcpForwarding'] },
+  'remote-socket': { words: 'Unix sockets', let: ['AllowStreamLocalForwarding', 'AllowTcpForwarding'] },
   tunnel: { words: 'tunnel devices', let: ['PermitTunnel'] },
-  agent: { words: 'agent forwarding', let: ['AllowAgentForwarding'] },
-  x11: { words: 'X11 forwarding', let: ['X11Forwarding'] },
+  agent: { words: 'the agent', let: ['AllowAgentForwarding'] },
+  x11: { words: 'X11', let: ['X11Forwarding'] },
 }
 
 function openWays(name: string, summary: string, kinds: readonly string[]): Quantity {
@@ -30,7 +24,7 @@ function openWays(name: string, summary: string, kinds: readonly string[]): Quan
       if (left === UNKNOWN) return UNKNOWN
       const open = left.filter((kind) => kinds.includes(kind))
       for (const keyword of new Set(open.flatMap((kind) => WAYS[kind]?.let ?? []))) view.get(keyword)
-      return open.flatMap((kind) => WAYS[kind]?.words ?? [])
+      return [...new Set(open.flatMap((kind) => WAYS[kind]?.words ?? []))]
     },
   }
 }

@@ -9,6 +9,7 @@ const reads = [
   'method-lists',
   'completable-method-lists',
   'usable-methods',
+  'UsePAM',
   ...switches.map(([, keyword]) => keyword),
 ]
 
@@ -24,6 +25,7 @@ function cite(ways: readonly string[], view: View): readonly string[] {
   const methods = new Set(ways.flatMap(methodsIn))
   if (ways.length > 0 && view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
   for (const [method, keyword] of switches) if (methods.has(method)) view.get(keyword)
+  if (methods.has('keyboard-interactive')) view.get('UsePAM')
   return ways
 }
 
@@ -66,7 +68,6 @@ const waysWithOneFactor: Quantity = {
   reads: [
     ...reads,
     'AuthenticationMethods',
-    'UsePAM',
     'second-factor-module',
     'PubkeyAuthOptions',
     'PubkeyAcceptedAlgorithms',
