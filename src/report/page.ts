@@ -55,7 +55,7 @@ function remedyText({ title, text, set }: Remedy): string {
   )
   return [
     `- ${title}`,
-    ...(text ? [text.trim()] : []),
+    ...(text ? [text.trim().includes('\n') ? `\`\`\`\n${text.trim()}\n\`\`\`` : text.trim()] : []),
     ...(lines.length > 0 ? [`\`\`\`\n${lines.join('\n')}\n\`\`\``] : []),
   ]
     .map((part, index) => (index === 0 ? part : part.replace(/^(?=.)/gm, '  ')))

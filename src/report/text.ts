@@ -143,7 +143,10 @@ function toDo({ title, text: paragraph, set }: Remedy, label: string, width: num
   return [
     '',
     ...hanging(label, visible(withoutOr(title).replace(/[.:]?$/, ending)), width),
-    ...(paragraph === undefined ? [] : hanging('         ', visible(paragraph.replaceAll('\n', ' ')), width)),
+    ...(paragraph ?? '')
+      .trimEnd()
+      .split('\n')
+      .flatMap((line) => hanging('         ', visible(line), width)),
     ...lines.map(visible),
   ]
 }

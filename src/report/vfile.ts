@@ -3,6 +3,7 @@ import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { Dialect } from '../dialects/dialect.ts'
 import { memory } from '../host/memory.ts'
+import { builtin } from '../rules/builtin.ts'
 import { defaultAgentKeys } from '../rules/examples.ts'
 import type { DetailedFinding } from '../rules/finding.ts'
 import type { LawOfTheFile } from '../rules/laws/laws.ts'
@@ -12,26 +13,38 @@ import { honourComments } from '../rules/suppressions/honour.ts'
 import type { Root } from '../syntax/nodes.ts'
 
 export interface ConflintPluginOptions {
-  /** Whose language the file is written in. */
-  dialect: Dialect
-  rules: readonly Rule[]
+  /** Whose language the file is written in; by default told from its name and content. */
+  dialect?: Dialect
+  /** The built-in ones by default. */
+  rules?: readonly Rule[]
   laws?: readonly LawOfTheFile[]
   /** The version to judge for; the newest by default. */
   version?: string
 }
 
 /** Unified plugin: judges the file by itself, and turns each finding that no comment suppresses into a message of the file. */
-export const conflint: Plugin<[ConflintPluginOptions], Root> = ({ dialect, rules, laws = [], version }) => {
-  return (_, file) => {
+export const conflint: Plugin<[ConflintPluginOptions?], Root> = (options = {}) => {
+  return async (_, file) => {
+    const text = String(file)
+    const dialect = options.dialect ?? (await dialectOf(file.path ?? '', text))
+    const known = await builtin(dialect.name)
+    const { rules = known.rules, laws = known.laws, version } = options
     const path = file.path ?? `/${dialect.name}.conf`
     const entry = path.startsWith('/') ? path : `/${path}`
-    const host = memory({ [entry]: String(file) })
+    const host = memory({ [entry]: text })
     const config = dialect.resolve(entry, host, version === undefined ? {} : { version })
     const parameters = { agentKeys: defaultAgentKeys, assumedVersion: version === undefined }
     const result = lint(config, { dialect, rules, laws, host, parameters, profile: 'conflicts' })
     const ids = rules.map(({ id }) => id)
     for (const finding of honourComments(config, result, ids).findings) addMessage(file, finding)
   }
+}
+
+/** The dialect that claims a file most surely; sshd where both do, or neither does. */
+async function dialectOf(path: string, text: string): Promise<Dialect> {
+  const { sshd } = await import('../dialects/sshd/index.ts')
+  const { pureFtpd } = await import('../dialects/pure-ftpd/index.ts')
+  return pureFtpd.detect(path, text) > sshd.detect(path, text) ? pureFtpd : sshd
 }
 
 /** One message a finding; the other lines of its evidence stand in the note. */

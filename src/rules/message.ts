@@ -7,7 +7,7 @@ const longest = 72
 export function describeValue(value: Value | Unknown): string {
   if (value === UNKNOWN) return 'unknown'
   const text = Array.isArray(value)
-    ? value.join(' ')
+    ? value.map(describePart).join(' ') || 'none'
     : typeof value === 'object'
       ? describeStructure(value)
       : String(value)
@@ -31,7 +31,16 @@ export function namesInMessage(template: string): string[] {
 function describeStructure(value: Value): string {
   return Object.values(value)
     .filter((part) => part !== undefined)
+    .map(describePart)
     .join(':')
+}
+
+/** The parts of a structure, as deep as it goes. */
+function describePart(part: unknown): string {
+  if (Array.isArray(part)) return part.map(describePart).join(' ')
+  return typeof part === 'object' && part !== null
+    ? Object.values(part).map(describePart).join(' ')
+    : String(part)
 }
 
 /** Members with commas and a last `and`; counted where they are too many to name. */

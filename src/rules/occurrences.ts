@@ -32,12 +32,13 @@ export class Occurrences {
   readonly #byPlace = new Map<string, Kept[]>()
 
   /**
-   * Adds an occurrence, unless a more general class has it already: the same evidence, or the same place
-   * for a class that contains this one. Classes come from general to special.
+   * Adds an occurrence, unless a more general class has it already: the same case of the rule with the same
+   * evidence, or at the same place for a class that contains this one. Classes come from general to special.
    */
   add(occurrence: Occurrence): void {
-    const key = evidenceKey(occurrence.evidence)
-    const place = evidenceKey(occurrence.evidence.slice(0, 1))
+    const { severity, message } = occurrence.rule
+    const key = [severity, message, evidenceKey(occurrence.evidence)].join('\n')
+    const place = [severity, message, evidenceKey(occurrence.evidence.slice(0, 1))].join('\n')
     const { holds } = occurrence.connectionClass
     const contains = (earlier: Kept) => [...earlier.connectionClass.holds].every((guard) => holds.has(guard))
     const known = this.#byEvidence.get(key) ?? this.#byPlace.get(place)?.find(contains)

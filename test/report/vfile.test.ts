@@ -33,3 +33,12 @@ test('comments suppress findings', async () => {
     .process(new VFile({ path: 'sshd_config', value }))
   expect(file.messages).toEqual([])
 })
+
+test('without options the dialect is told from the file, and the built-in rules are asked', async () => {
+  const file = await unified()
+    .use(sshdParse)
+    .use(conflint)
+    .use(sshdStringify)
+    .process(new VFile({ path: 'sshd_config', value: 'AllowUsers alice,bob\n' }))
+  expect(file.messages.map(({ ruleId }) => ruleId)).toEqual(['sshd/comma-in-access-list'])
+})

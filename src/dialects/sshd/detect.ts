@@ -4,7 +4,8 @@ import { targetFor } from './releases.ts'
 
 /** How surely a file is one of sshd's: 2 by its name or place, 1 by what stands in it, 0 not at all. */
 export function detect(path: string, text: string): 0 | 1 | 2 {
-  if (/(^|[/_.-])sshd_config([._-][^/]*)?$|sshd_config\.d\/[^/]+$|(^|\/)sshd[^/]*\.conf$/.test(path)) return 2
+  if (/(^|[/_.-])sshd_config([._@-][^/]*)?$|sshd_config\.d\/[^/]+$|(^|\/)sshd[^/]*\.conf$/.test(path))
+    return 2
   const known = new Set(namesOf(vocabulary(targetFor(undefined))).map((name) => name.toLowerCase()))
   const words = text
     .slice(0, 65_536)

@@ -126,9 +126,12 @@ export function methodsIn(list: string): string[] {
 /** Whether a password can be typed at some prompt: `password`, or keyboard-interactive through PAM. */
 export function promptsIn(view: View): readonly string[] | Unknown {
   const usable = wordsOf(view.peek('usable-methods'))
-  return usable === UNKNOWN
-    ? UNKNOWN
-    : usable.filter((method) => method === 'password' || method === 'keyboard-interactive')
+  const prompts = (methods: readonly string[]) =>
+    methods.filter((method) => method === 'password' || method === 'keyboard-interactive')
+  if (usable !== UNKNOWN) return prompts(usable)
+  // Nobody said whether PAM answers keyboard-interactive; the password prompt does not need it.
+  const offered = wordsOf(view.peek('offered-methods'))
+  return offered !== UNKNOWN && offered.includes('password') ? ['password'] : UNKNOWN
 }
 
 function allKnown(words: readonly (string | Unknown)[]): readonly string[] | Unknown {

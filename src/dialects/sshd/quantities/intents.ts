@@ -3,8 +3,8 @@ import type { Quantity } from '../../dialect.ts'
 import { wordsOf } from './words.ts'
 
 /**
- * Whether a connection is meant for passwords only: declared by a comment, or inferred from a block that confines its
- * users, switches passwords on itself, and leaves no place from which a key could be read.
+ * Whether a connection is meant for passwords only: declared by a comment, or inferred where a line switches passwords
+ * on and no key could ever be read: nowhere to look, or only a path that exists inside the chroot alone.
  */
 const passwordOnly: Quantity = {
   name: 'password-only',
@@ -17,7 +17,9 @@ const passwordOnly: Quantity = {
     'ChrootDirectory',
     'ForceCommand',
     'key-sources',
+    'authorized-keys-place',
     'AuthorizedKeysFile',
+    'TrustedUserCAKeys',
   ],
   compute: (view) => {
     const intents = wordsOf(view.peek('intent'))
@@ -26,14 +28,16 @@ const passwordOnly: Quantity = {
       return 'declared'
     }
     const sources = wordsOf(view.peek('key-sources'))
-    if (sources === UNKNOWN) return UNKNOWN
+    const place = view.peek('authorized-keys-place')
+    if (sources === UNKNOWN || place === UNKNOWN) return UNKNOWN
+    const authority = view.peek('TrustedUserCAKeys')
+    const hidden = place === 'path as seen from inside the chroot' && authority === 'none'
+    const wanted = view.isSet('PasswordAuthentication') && view.peek('PasswordAuthentication') === 'yes'
+    if (!wanted || (sources.length > 0 && !hidden)) return 'no'
     const block = view.block('PasswordAuthentication')
-    if (block === undefined || view.peek('PasswordAuthentication') !== 'yes' || sources.length > 0)
-      return 'no'
     const confining = ['ChrootDirectory', 'ForceCommand'].filter(
-      (keyword) => view.block(keyword) === block && view.peek(keyword) !== 'none',
+      (keyword) => block !== undefined && view.block(keyword) === block && view.peek(keyword) !== 'none',
     )
-    if (confining.length === 0) return 'no'
     for (const keyword of ['PasswordAuthentication', ...confining, 'AuthorizedKeysFile']) view.get(keyword)
     return 'inferred'
   },

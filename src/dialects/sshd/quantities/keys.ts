@@ -1,4 +1,5 @@
 import { type Account, UNKNOWN } from '../../../host/host.ts'
+import { normalize } from '../../../host/path.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { expandTokens } from './tokens.ts'
 import { textOf, wordsOf } from './words.ts'
@@ -79,42 +80,45 @@ function placeOf(file: string, chroot: string, view: View): KeyPlace {
 
 /** Judged by the form of the paths alone: nobody told us the homes. */
 function placeByForm(file: string, chroot: string, view: View): KeyPlace {
-  const directory = withoutTrailingSlash(chroot)
+  const directory = straight(chroot)
   // A relative path ends every session: that is another rule's finding.
   if (directory === '/' || !/^[/%~]/.test(directory)) return 'elsewhere'
-  const inHome = /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(file)
+  const path = straight(file)
+  const inHome = /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(path)
   if (inHome) {
     if (['%h', '~', '/home/%u'].includes(directory)) return 'home that is the chroot'
     // Homes usually lie below /home: a chroot to all of it holds them.
     return directory === '/home' ? 'elsewhere' : 'home outside the chroot'
   }
-  if (isBelow(file, directory)) return 'elsewhere'
-  return looksInside(file, directory, view) ? 'path as seen from inside the chroot' : 'elsewhere'
+  if (isBelow(path, directory)) return 'elsewhere'
+  return looksInside(path, directory, '%u', view) ? 'path as seen from inside the chroot' : 'elsewhere'
 }
 
 function placeOfAccount(file: string, chroot: string, account: Account, home: string, view: View): KeyPlace {
-  const directory = withoutTrailingSlash(expandTokens(chroot.replace(/^~(?=\/|$)/, '%h'), account))
+  const directory = straight(expandTokens(chroot.replace(/^~(?=\/|$)/, '%h'), account))
   const expanded = expandTokens(file, account)
-  const path = expanded.startsWith('/') ? expanded : `${withoutTrailingSlash(home)}/${expanded}`
+  const path = straight(expanded.startsWith('/') ? expanded : `${home}/${expanded}`)
   if (directory === '/' || !directory.startsWith('/')) return 'elsewhere'
   if (isBelow(path, directory)) {
-    if (directory !== withoutTrailingSlash(home)) return 'elsewhere'
+    if (directory !== straight(home)) return 'elsewhere'
     homeFact(view, account, home)
     return 'home that is the chroot'
   }
-  if (isBelow(path, withoutTrailingSlash(home))) {
+  if (isBelow(path, straight(home))) {
     homeFact(view, account, home)
     return 'home outside the chroot'
   }
-  return looksInside(path, directory, view) ? 'path as seen from inside the chroot' : 'elsewhere'
+  return looksInside(path, directory, account.name, view)
+    ? 'path as seen from inside the chroot'
+    : 'elsewhere'
 }
 
 /** True where the path exists only below the chroot, or has the form that a home has inside one (`/.ssh/…`, `/%u/.ssh/…`). */
-function looksInside(path: string, chroot: string, { host }: View): boolean {
+function looksInside(path: string, chroot: string, user: string, { host }: View): boolean {
   const outside = host.file(path)
   const inside = host.file(`${chroot}${path}`)
   if (outside !== UNKNOWN && inside !== UNKNOWN) return outside === 'missing' && inside !== 'missing'
-  return /^\/(%u\/)?\.ssh\//.test(path)
+  return path.startsWith('/.ssh/') || path.startsWith(`/${user}/.ssh/`)
 }
 
 function homeFact(view: View, account: Account, home: string): void {
@@ -125,8 +129,9 @@ function isBelow(path: string, directory: string): boolean {
   return directory === '/' || path.startsWith(`${directory}/`)
 }
 
-function withoutTrailingSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path
+/** The path without `.`, `..` and doubled slashes; a relative one stays relative. */
+function straight(path: string): string {
+  return path.startsWith('/') ? normalize(path) : normalize(`/${path}`).slice(1)
 }
 
 export const keys: readonly Quantity[] = [keySources, authorizedKeysPlace]

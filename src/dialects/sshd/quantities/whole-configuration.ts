@@ -4,7 +4,7 @@ import type { Directive } from '../../../syntax/nodes.ts'
 import type { Config, Quantity, Source } from '../../dialect.ts'
 
 /** Drop-ins and fragments are read beside a main file that was not given. */
-const FRAGMENT = /(\.d\/[^/]*|\.conf)$/
+const FRAGMENT = /\.d\/[^/]*$/
 
 function includesOf({ root }: Source): Directive[] {
   return root.children.filter(

@@ -29,7 +29,7 @@ export function isRawLine({ keyword }: KeywordLine): boolean {
 
 /** A file that is read beside a main file which was not given: what it leaves to a default, the main file may well say. */
 export function isFragment({ entry }: Config): boolean {
-  return /(\.d\/[^/]*|\.conf)$/.test(entry)
+  return /\.d\/[^/]*$/.test(entry)
 }
 
 /** True where a template of a configuration tool leaves the text open. */
