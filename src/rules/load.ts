@@ -5,6 +5,7 @@ import { namesInMessage } from './message.ts'
 import { namesInRemedy } from './remedy.ts'
 import type { RuleDocument } from './rule.ts'
 import { ruleSchema, versionKey } from './schema.ts'
+import { meant } from './suggest.ts'
 
 /** What is wrong in a rule file, and where. */
 export interface RuleFileError {
@@ -75,7 +76,9 @@ const validators = new Map<string, ValidateFunction<RuleFile>>()
 function validatorOf(dialect: Dialect, family: string = dialect.name): ValidateFunction<RuleFile> {
   const validator =
     validators.get(family) ??
-    new Ajv({ allErrors: true, allowUnionTypes: true }).compile<RuleFile>(ruleSchema(dialect, family))
+    new Ajv({ allErrors: true, allowUnionTypes: true, verbose: true }).compile<RuleFile>(
+      ruleSchema(dialect, family),
+    )
   validators.set(family, validator)
   return validator
 }
@@ -101,16 +104,25 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject[] {
   return errors.filter(({ keyword }) => keyword !== 'if')
 }
 
-function explain({ keyword, params, instancePath, message }: ErrorObject): string {
+function explain({ keyword, params, instancePath, message, parentSchema }: ErrorObject): string {
   const where = instancePath === '' ? 'here' : `at ${instancePath.slice(1).replaceAll('/', '.')}`
-  if (keyword === 'additionalProperties')
-    return `unexpected ${JSON.stringify(params.additionalProperty)} ${where}`
+  if (keyword === 'additionalProperties') {
+    const expected = Object.keys(parentSchema?.properties ?? {})
+    return `unexpected ${JSON.stringify(params.additionalProperty)} ${where}${expectation(String(params.additionalProperty), expected)}`
+  }
   if (keyword === 'enum') {
     const allowed: readonly unknown[] = params.allowedValues
     const shown = allowed.length > 12 ? 'a known keyword or quantity' : allowed.join(', ')
     return `expected ${shown} ${where}`
   }
   return `${message ?? 'invalid'} ${where}`
+}
+
+/** What would have been right: the word that was meant, or all words where they are few. */
+function expectation(found: string, expected: readonly string[]): string {
+  const word = meant(found, expected)
+  if (word !== undefined) return `; did you mean ${word}?`
+  return expected.length > 24 ? '' : `; expected one of ${expected.join(', ')}`
 }
 
 /** Finds the YAML node that an error speaks of. */

@@ -28,13 +28,13 @@ test('a rule that fits', () => {
 
 test('a keyword that does not exist', () => {
   expect(mistakes(rule.replace('  MaxAuthTries:', '  MaxAuthTrys:'))).toEqual([
-    'own.yaml:6: unexpected "MaxAuthTrys" at when',
+    'own.yaml:6: unexpected "MaxAuthTrys" at when; did you mean MaxAuthTries?',
   ])
 })
 
 test('an operator that does not fit the kind of value', () => {
   expect(mistakes(rule.replace('MaxAuthTries: {', 'PubkeyAuthentication: {'))).toEqual([
-    'own.yaml:6: unexpected "below" at when.PubkeyAuthentication',
+    'own.yaml:6: unexpected "below" at when.PubkeyAuthentication; expected one of set, is, not, oneOf, same, different',
   ])
 })
 
