@@ -1,9 +1,14 @@
 import { relative } from 'node:path'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
+import { type Arguments, choice } from '../arguments.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
+import { EXIT } from '../failure.ts'
 import type { Input } from '../inputs.ts'
 import { USUAL_AGENT_KEYS } from '../judge.ts'
+import { readingFrom } from '../reading-options.ts'
+import { readingOf, requestedInputs, settingsFrom } from '../requests.ts'
 import { type Configuration, type SettingName, type Settings, settingNamed } from '../settings.ts'
+import type { Terminal } from '../terminal.ts'
 import { type ReadingOptions, readTree } from '../tree.ts'
 
 /** What holds for one input, and where each part of it is said. */
@@ -90,4 +95,24 @@ export function configurationInWords({ input, settings, rules }: EffectiveConfig
   const said = Object.entries(settings).map(([name, sourced]) => line('', name, sourced))
   const ids = Object.entries(rules).map(([id, sourced]) => line('  ', id, sourced))
   return [`# ${input}\n`, ...said, ...(ids.length > 0 ? ['rules:\n', ...ids] : [])].join('')
+}
+
+/** Tells what holds for each input, and where it is said, in place of judging it. */
+export async function printConfiguration(given: Arguments, terminal: Terminal): Promise<number> {
+  const options = await readingFrom(given, terminal)
+  const { inputs, configurationFor, failures } = await requestedInputs(given, options, terminal)
+  const [failure] = failures
+  if (failure) throw failure
+  const format = choice(given, 'format', ['text', 'json'])
+  const told: EffectiveConfiguration[] = []
+  for (const input of inputs) {
+    const configuration = await configurationFor(input.path)
+    const { dialect, reader, versions } = options
+    const said = { ...settingsFrom(given), versions, ...(dialect && { dialect }), ...(reader && { reader }) }
+    told.push(await effectiveConfiguration(input, configuration, said, readingOf(configuration, options)))
+  }
+  terminal.out(
+    format === 'json' ? `${JSON.stringify(told, null, 2)}\n` : told.map(configurationInWords).join('\n'),
+  )
+  return EXIT.clean
 }

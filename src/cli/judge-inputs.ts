@@ -1,0 +1,84 @@
+import { relative } from 'node:path'
+import { type Arguments, all } from './arguments.ts'
+import type { Judged } from './comments.ts'
+import { destinations } from './destinations.ts'
+import { EXIT, Failure } from './failure.ts'
+import { type FixRequest, fixRequest } from './fix-request.ts'
+import type { Input } from './inputs.ts'
+import { judge } from './judge.ts'
+import { progress } from './progress.ts'
+import { readingFrom } from './reading-options.ts'
+import { readingOf, requestedInputs, settingsFrom } from './requests.ts'
+import { type Configuration, isAtOrAbove, type Settings } from './settings.ts'
+import type { Terminal } from './terminal.ts'
+import { readTree, type Tree } from './tree.ts'
+
+/** Judges each tree that the inputs belong to once. */
+export async function judgeInputs(
+  given: Arguments,
+  terminal: Terminal,
+): Promise<{ judged: Judged[]; failures: Failure[] }> {
+  const options = await readingFrom(given, terminal)
+  const said = settingsFrom(given)
+  const { inputs, configurationFor, failures } = await requestedInputs(given, options, terminal)
+  const inline = given['no-inline'] !== true
+  const fixes = fixRequest(given)
+  // What these formats publish is proven first, for which others need not wait.
+  const publishes = destinations(all(given, 'format')).some(({ format }) =>
+    ['json', 'jsonl', 'sarif'].includes(format),
+  )
+  const shownProgress = progress(terminal, inputs.length)
+  const judged: Judged[] = []
+  const trees: Tree[] = []
+  const notes: string[] = []
+  try {
+    for (const [index, input] of inputs.entries()) {
+      shownProgress.at(index + 1, relative(terminal.directory, input.path))
+      const configuration = await configurationFor(input.path)
+      const settings: Settings = {
+        ...configuration,
+        ...said,
+        versions: { ...configuration.versions, ...said.versions },
+      }
+      try {
+        const read = await readTree(input, readingOf(configuration, options), trees)
+        for (const found of read.surroundings ? [read, read.surroundings] : [read]) {
+          if (trees.includes(found)) continue
+          trees.push(found)
+          const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
+          const judgement = await judge(tree, settings, configuration, inline, publishes)
+          const threshold = settings.failOn ?? 'warning'
+          const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
+          judged.push({ judgement: { ...judgement, fails }, configuration })
+          if (!judgement.complete) notes.push(incomplete(input, tree))
+        }
+      } catch (error) {
+        if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
+        failures.push(error)
+      }
+    }
+  } finally {
+    shownProgress.end()
+  }
+  for (const note of notes) terminal.error(`conflint: ${note}\n`)
+  return { judged, failures }
+}
+
+/** The tree after its fixes; where they are only shown, as it is. */
+async function fixed(
+  tree: Tree,
+  settings: Settings,
+  configuration: Configuration,
+  inline: boolean,
+  request: FixRequest,
+  terminal: Terminal,
+): Promise<Tree> {
+  const { fixTree } = await import('./fixing.ts')
+  const { tree: after, difference } = await fixTree(tree, settings, configuration, inline, request)
+  terminal.out(difference)
+  return after
+}
+
+function incomplete(input: Input, { shown, config }: Tree): string {
+  return `${shown(config.entry) || input.path} tells so many kinds of connections apart that not all were examined`
+}
