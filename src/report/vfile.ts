@@ -2,6 +2,8 @@ import type { Plugin } from 'unified'
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { Dialect } from '../dialects/dialect.ts'
+import { pureFtpd } from '../dialects/pure-ftpd/index.ts'
+import { sshd } from '../dialects/sshd/index.ts'
 import { memory } from '../host/memory.ts'
 import { builtin } from '../rules/builtin.ts'
 import { defaultAgentKeys } from '../rules/examples.ts'
@@ -26,7 +28,7 @@ export interface ConflintPluginOptions {
 export const conflint: Plugin<[ConflintPluginOptions?], Root> = (options = {}) => {
   return async (_, file) => {
     const text = String(file)
-    const dialect = options.dialect ?? (await dialectOf(file.path ?? '', text))
+    const dialect = options.dialect ?? dialectOf(file.path ?? '', text)
     const known = await builtin(dialect.name)
     const { rules = known.rules, laws = known.laws, version } = options
     const path = file.path ?? `/${dialect.name}.conf`
@@ -41,9 +43,7 @@ export const conflint: Plugin<[ConflintPluginOptions?], Root> = (options = {}) =
 }
 
 /** The dialect that claims a file most surely; sshd where both do, or neither does. */
-async function dialectOf(path: string, text: string): Promise<Dialect> {
-  const { sshd } = await import('../dialects/sshd/index.ts')
-  const { pureFtpd } = await import('../dialects/pure-ftpd/index.ts')
+function dialectOf(path: string, text: string): Dialect {
   return pureFtpd.detect(path, text) > sshd.detect(path, text) ? pureFtpd : sshd
 }
 

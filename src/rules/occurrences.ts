@@ -2,7 +2,7 @@ import type { ConnectionClass } from '../classes/classes.ts'
 import type { Config } from '../dialects/dialect.ts'
 import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import type { PlacedEvidence } from './evidence.ts'
-import type { DetailedFinding, Scope } from './finding.ts'
+import type { DetailedFinding, Scope, Severity } from './finding.ts'
 import { fillMessage } from './message.ts'
 import { fillRemedy } from './remedy.ts'
 import type { Rule } from './rule.ts'
@@ -25,6 +25,8 @@ interface Kept extends Occurrence {
   furtherAccounts: Account[]
 }
 
+const badness: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 }
+
 /** Where one rule holds: each contradiction once, for its most general class. */
 export class Occurrences {
   readonly #kept: Kept[] = []
@@ -32,15 +34,17 @@ export class Occurrences {
   readonly #byPlace = new Map<string, Kept[]>()
 
   /**
-   * Adds an occurrence, unless a more general class has it already: the same case of the rule with the same
-   * evidence, or at the same place for a class that contains this one. Classes come from general to special.
+   * Adds an occurrence, unless it is reported already: the same case of the rule with the same evidence, or
+   * something as bad at the same place for a class that contains this one. Classes come from general to special.
    */
   add(occurrence: Occurrence): void {
     const { severity, message } = occurrence.rule
     const key = [severity, message, evidenceKey(occurrence.evidence)].join('\n')
-    const place = [severity, message, evidenceKey(occurrence.evidence.slice(0, 1))].join('\n')
+    const place = evidenceKey(occurrence.evidence.slice(0, 1))
     const { holds } = occurrence.connectionClass
-    const contains = (earlier: Kept) => [...earlier.connectionClass.holds].every((guard) => holds.has(guard))
+    const contains = (earlier: Kept) =>
+      badness[earlier.rule.severity] >= badness[severity] &&
+      [...earlier.connectionClass.holds].every((guard) => holds.has(guard))
     const known = this.#byEvidence.get(key) ?? this.#byPlace.get(place)?.find(contains)
     if (known) {
       if (known.connectionClass !== occurrence.connectionClass) known.furtherClasses++

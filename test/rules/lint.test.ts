@@ -7,7 +7,7 @@ import type { Rule } from '../../src/rules/rule.ts'
 
 const entry = '/etc/ssh/sshd_config'
 
-function rule(when: Rule['when']): Rule {
+function rule(when: Rule['when'], cases?: Rule['cases']): Rule {
   return {
     id: 'sshd/test',
     title: 'Test',
@@ -18,15 +18,21 @@ function rule(when: Rule['when']): Rule {
     message: 'found',
     remedies: [],
     ...(when && { when }),
+    ...(cases && { cases }),
   }
 }
 
 /** Every finding as `lines of evidence @ user, group or address of the witness`. */
-function found(text: string, when: Rule['when'], host: Host = memory({ [entry]: text })): string[] {
+function found(
+  text: string,
+  when: Rule['when'],
+  host: Host = memory({ [entry]: text }),
+  cases?: Rule['cases'],
+): string[] {
   const config = sshd.resolve(entry, host, {})
   const { findings, complete } = lint(config, {
     dialect: sshd,
-    rules: [rule(when)],
+    rules: [rule(when, cases)],
     laws: [],
     host,
     parameters: { agentKeys: 5, assumedVersion: true },
@@ -85,6 +91,15 @@ Match User alice
         { X11Forwarding: 'yes', PermitTTY: { oneOf: ['yes', 'no'] } },
       ),
     ).toEqual(['1 PermitTTY'])
+  })
+
+  test('what is worse in a block is not hidden by what is less bad everywhere', () => {
+    const cases: Rule['cases'] = [
+      { when: { X11Forwarding: 'yes' }, severity: 'error', message: 'worse' },
+      { when: { PermitTTY: 'yes' }, severity: 'info', message: 'less bad' },
+    ]
+    const text = 'MaxAuthTries 3\nMatch User bob\n  X11Forwarding yes\n'
+    expect(found(text, { MaxAuthTries: 3 }, undefined, cases)).toEqual(['1 PermitTTY', '1 3 @ User bob'])
   })
 
   test('a block takes a global contradiction away', () => {
