@@ -4,6 +4,12 @@ import type { Guard } from '../dialects/dialect.ts'
 import type { Choice, Shared } from './choices.ts'
 import { isNarrower, type Reach } from './subject.ts'
 
+/** Where and in which words a rule is reported. */
+interface ReportPlace {
+  keyword: string
+  name: string
+}
+
 /** What is known of one rule after it was asked for some connections, so that others need not be asked again. */
 export class Answers {
   readonly #choices: readonly Choice[]
@@ -11,7 +17,7 @@ export class Answers {
   /** Kinds of connections for which the rule does not hold: by values, or by values and their pattern. */
   readonly #refused = new Set<string>()
   /** Kinds for which it does, with the place where that is reported. */
-  readonly #accepted = new Map<string, string>()
+  readonly #accepted = new Map<string, ReportPlace>()
   /** For whom it was reported, by the place and the block of the line that stands there. */
   readonly #reported = new Map<string, Map<Guard | undefined, Combination[]>>()
   #looksAtPatterns = false
@@ -38,7 +44,7 @@ export class Answers {
     if (this.#refused.has(kind)) return true
     const place = this.#accepted.get(kind)
     if (place === undefined) return false
-    const reported = this.#reported.get(place)?.get(this.#winner(place, hold)) ?? []
+    const reported = this.#reported.get(place.name)?.get(this.#winner(place.keyword, hold)) ?? []
     return reported.some((earlier) => Bits.isSubset(earlier.holding, holding))
   }
 
@@ -48,17 +54,21 @@ export class Answers {
     if (kind !== undefined) this.#refused.add(kind)
   }
 
-  /** The answer is yes, for all connections that the reach of what was read makes alike, at the line of one keyword. */
-  accept(combination: Combination, reach: Reach, keyword: string): void {
+  /**
+   * The answer is yes, for all connections that the reach of what was read makes alike, at the line of one keyword.
+   * @param words what is said there: other words are another report
+   */
+  accept(combination: Combination, reach: Reach, keyword: string, words: string): void {
     const kind = this.#kindOf(combination, reach)
     if (kind === undefined) return
     // Blocks that do not share a keyword as a choice may each have a line of it that counts.
     const isChoice = this.#choices.some((choice) => choice.keyword === keyword)
-    const place = isChoice || this.#each.size === 0 ? keyword : `${keyword} ${kind}`
-    this.#accepted.set(kind, place)
-    const reported = this.#reported.get(place) ?? new Map<Guard | undefined, Combination[]>()
-    this.#reported.set(place, reported)
-    const winner = this.#winner(place, combination.hold)
+    const own = isChoice || this.#each.size === 0 ? '' : kind
+    const name = [keyword, words, own].join('\n')
+    this.#accepted.set(kind, { keyword, name })
+    const reported = this.#reported.get(name) ?? new Map<Guard | undefined, Combination[]>()
+    this.#reported.set(name, reported)
+    const winner = this.#winner(keyword, combination.hold)
     const known = reported.get(winner)
     if (known) known.push(combination)
     else reported.set(winner, [combination])

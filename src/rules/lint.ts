@@ -95,7 +95,9 @@ function* occurrencesOf(
     if (!connectionClass) continue
     if (held) {
       const found = occurrence(connectionClass, seen, UNKNOWN, held)
-      answers.accept(combination, seen.reach, found.evidence[0]?.evidence.keyword ?? '')
+      const { severity, message } = held.rule
+      const keyword = found.evidence[0]?.evidence.keyword ?? ''
+      answers.accept(combination, seen.reach, keyword, `${severity} ${message}`)
       yield found
       continue
     }
