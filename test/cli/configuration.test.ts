@@ -212,6 +212,9 @@ test('--print-config shows what holds, and where it is said', async () => {
 openssh: 9.2
 rules:
   sshd/unknown-keyword: warning
+intents:
+  - for: { group: sftp, address: 10.0.0.0/8 }
+    intent: [sftp-only, password-only]
 overrides:
   - files: hosts/**
     fail-on: error
@@ -228,13 +231,15 @@ overrides:
   expect(out).toMatchInlineSnapshot(`
     "# hosts/a/sshd_config
     profile: all                             # common.yaml:1
-    fail-on: error                           # .conflint.yaml:7
+    fail-on: error                           # .conflint.yaml:10
     agent-keys: 7                            # --agent-keys
     dialect: sshd                            # recognized
     openssh: 9.2                             # .conflint.yaml:2
     rules:
-      sshd/syntax: off                       # .conflint.yaml:9
+      sshd/syntax: off                       # .conflint.yaml:12
       sshd/unknown-keyword: warning          # .conflint.yaml:4
+    intents:
+      Group sftp Address 10.0.0.0/8: sftp-only, password-only # .conflint.yaml:6
     "
   `)
   const json = await conflint(directory, ['--print-config', '--format=json', 'hosts'])

@@ -16,6 +16,8 @@ export interface EffectiveConfiguration {
   input: string
   settings: Partial<Record<SettingName | 'baseline', Sourced>>
   rules: Record<string, Sourced>
+  /** What sets of connections are meant for. */
+  intents: readonly (Sourced & { for: string })[]
 }
 
 interface Sourced {
@@ -61,6 +63,11 @@ export async function effectiveConfiguration(
     input: shown(input.path),
     settings,
     rules: await ruleSettings(configuration, input.path),
+    intents: (configuration.sets ?? []).map(({ intents, connections, source, position }) => ({
+      for: connections?.text.join(' ') ?? 'all',
+      value: intents.join(', '),
+      origin: `${source.path}:${position.start.line}`,
+    })),
   }
 }
 
@@ -88,13 +95,19 @@ async function ruleSettings(
   return found
 }
 
-/** As the .conflint.yaml that says the same, with the origins as comments. */
-export function configurationInWords({ input, settings, rules }: EffectiveConfiguration): string {
+/** In the manner of a .conflint.yaml, with the origins as comments. */
+export function configurationInWords({ input, settings, rules, intents }: EffectiveConfiguration): string {
   const line = (indent: string, name: string, { value, origin }: Sourced) =>
     `${`${indent}${name}: ${value}`.padEnd(40)} # ${origin}\n`
   const said = Object.entries(settings).map(([name, sourced]) => line('', name, sourced))
   const ids = Object.entries(rules).map(([id, sourced]) => line('  ', id, sourced))
-  return [`# ${input}\n`, ...said, ...(ids.length > 0 ? ['rules:\n', ...ids] : [])].join('')
+  const sets = intents.map((set) => line('  ', set.for, set))
+  return [
+    `# ${input}\n`,
+    ...said,
+    ...(ids.length > 0 ? ['rules:\n', ...ids] : []),
+    ...(sets.length > 0 ? ['intents:\n', ...sets] : []),
+  ].join('')
 }
 
 /** Tells what holds for each input, and where it is said, in place of judging it. */
