@@ -25,8 +25,10 @@ interface CoveredBlock {
 function coveredBlocks({ guards, settings }: Config, dead: readonly DeadLine[]): CoveredBlock[] {
   const inBlocks = dead.filter(({ how }) => how === 'block')
   const byLine = new Map(inBlocks.map((line) => [line.setting, line]))
+  const byGuard = new Map<Guard | undefined, Setting[]>(guards.map((guard) => [guard, []]))
+  for (const setting of settings) if (setting.keyword !== 'intent') byGuard.get(setting.guard)?.push(setting)
   return guards.flatMap((guard) => {
-    const own = settings.filter((setting) => setting.guard === guard && setting.keyword !== 'intent')
+    const own = byGuard.get(guard) ?? []
     const lines = own.flatMap((setting) => byLine.get(setting) ?? [])
     const elsewhere = lines.some(({ winners }) => winners.some((winner) => winner.guard !== guard))
     return own.length > 0 && lines.length === own.length && elsewhere ? [{ guard, lines }] : []
