@@ -1,0 +1,336 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  canRun,
+  installCollection,
+  privateLines,
+  SSH_OPTIONS,
+  type Sshd,
+  startSshd,
+  user,
+} from './ansible-setup.ts'
+import { installConflint, put } from './install.ts'
+
+const required = process.env.CONFLINT_REQUIRE_ORACLE === '1'
+const present = ['ansible-playbook', 'ssh', 'ssh-keygen', '/usr/sbin/sshd'].every(
+  (tool) => spawnSync(tool, ['--version']).error === undefined,
+)
+
+test('Ansible and sshd are here', () => {
+  if (required) expect(present).toBe(true)
+})
+
+const good = 'Subsystem sftp internal-sftp\nUsePAM yes\n'
+/** The chroot is refused, MaxAuthTries 4 never counts, and UsePrivilegeSeparation can go. */
+const bad = `${good}MaxAuthTries 5\nMaxAuthTries 4\nUsePrivilegeSeparation yes\nMatch Group sftponly\n    ChrootDirectory upload\n    ForceCommand internal-sftp\n`
+
+describe.skipIf(!present)('the real Ansible', () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'conflint-ansible-')))
+  const environment: NodeJS.ProcessEnv = {
+    PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    ANSIBLE_COLLECTIONS_PATHS: join(folder, 'collections'),
+    ANSIBLE_LOCAL_TEMP: join(folder, 'tmp'),
+    ANSIBLE_REMOTE_TEMP: join(folder, 'remote'),
+    ANSIBLE_NOCOLOR: '1',
+    ANSIBLE_PIPELINING: '1',
+    ANSIBLE_HOST_KEY_CHECKING: 'False',
+    ANSIBLE_PYTHON_INTERPRETER: '/usr/bin/python3',
+  }
+  let sshd: Sshd | undefined
+
+  beforeAll(async () => {
+    await installConflint(folder)
+    installCollection(folder, environment)
+    sshd = await startSshd(join(folder, 'sshd'))
+    if (!sshd) throw new Error('sshd does not start')
+    put(join(folder, 'drop-in.j2'), 'MaxAuthTries {{ tries }}\n')
+    put(join(folder, 'good/etc/ssh/sshd_config'), good)
+    put(join(folder, 'bad/etc/ssh/sshd_config'), bad)
+    put(
+      join(folder, 'bad/etc/pure-ftpd/pureftpd.passwd'),
+      'joe:$6$salt$9vKsTqDhHASH:1001:1001::/srv/joe/./::::::::::::\n',
+    )
+    put(join(folder, 'bad/etc/pure-ftpd/conf/PureDB'), '/etc/pure-ftpd/pureftpd.pdb\n')
+    const ssh = `ansible_host=127.0.0.1 ansible_port=${sshd.port} ansible_user=${user} ansible_ssh_private_key_file=${sshd.key}`
+    const common = `ansible_ssh_common_args='${SSH_OPTIONS.join(' ')}' conflint_become=false`
+    put(
+      join(folder, 'inventory'),
+      `[remote]
+good.example conflint_root=${folder}/good
+bad.example conflint_root=${folder}/bad
+third.example conflint_root=${folder}/good
+[remote:vars]
+${ssh.replaceAll(' ', '\n')}
+${common.replace(' conflint_become', '\nconflint_become')}
+[here]
+localhost ansible_connection=local conflint_root=${folder}/good
+`,
+    )
+  }, 120_000)
+
+  afterAll(() => {
+    sshd?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  /** Runs a playbook, given as its text or by its name in the collection. */
+  function play(playbook: string, ...given: string[]) {
+    const name = playbook.startsWith('conflint.') ? playbook : put(join(folder, 'playbook.yml'), playbook)
+    const { status, stdout, stderr } = spawnSync(
+      'ansible-playbook',
+      ['-i', join(folder, 'inventory'), name, ...given],
+      {
+        cwd: folder,
+        env: environment,
+        encoding: 'utf8',
+      },
+    )
+    const recap = new Map(
+      [...stdout.matchAll(/^(\S+) +: (ok=.*)$/gm)].map(([, host = '', line = '']) => [
+        host,
+        Object.fromEntries(
+          [...line.matchAll(/(\w+)=(\d+)/g)].map(([, what, count]) => [what, Number(count)]),
+        ),
+      ]),
+    )
+    return { status, stdout, stderr, recap }
+  }
+
+  test('several hosts over SSH: one fails with a readable message, nothing is changed', () => {
+    const { status, stdout, recap } = play('conflint.conflint.check', '--limit', 'remote')
+    expect(status).toBe(2)
+    expect(stdout).toContain('bad.example:/etc/ssh/sshd_config:4:1: warning: ')
+    expect(stdout).toMatch(/^bad\.example:.* begin with a slash.*\[sshd\/chroot-path-refused\]$/m)
+    expect(stdout).not.toContain('good.example:/etc')
+    expect(recap.get('good.example')).toMatchObject({ ok: 2, changed: 0, failed: 0 })
+    expect(recap.get('third.example')).toMatchObject({ ok: 2, changed: 0, failed: 0 })
+    expect(recap.get('bad.example')).toMatchObject({ ok: 1, changed: 0, failed: 1 })
+  })
+
+  test('check mode and --diff: the same, and the fixes are shown', () => {
+    const before = readFileSync(join(folder, 'bad/etc/ssh/sshd_config'), 'utf8')
+    const { status, stdout, recap } = play(
+      'conflint.conflint.check',
+      '--limit',
+      'remote',
+      '--check',
+      '--diff',
+    )
+    expect(status).toBe(2)
+    expect(recap.get('bad.example')).toMatchObject({ changed: 0, failed: 1 })
+    expect(stdout).toContain('--- a/bad.example:/etc/ssh/sshd_config')
+    expect(stdout).toMatch(/^-UsePrivilegeSeparation yes$/m)
+    expect(readFileSync(join(folder, 'bad/etc/ssh/sshd_config'), 'utf8')).toBe(before)
+  })
+
+  test('a local connection: what is found is returned, from fail_on on the task fails', () => {
+    const results = join(folder, 'results.json')
+    const { status, recap } = play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {root: ${folder}/bad, fail_on: never}
+      register: told
+    - conflint.conflint.conflint: {root: ${folder}/bad, path: [/etc/ssh/sshd_config], fail_on: error}
+      register: refused
+      ignore_errors: true
+    - conflint.conflint.conflint: {root: ${folder}/good, executable: [${join(folder, 'bin/conflint')}]}
+      register: fine
+    - copy: {dest: ${results}, content: "{{ {'told': told, 'refused': refused, 'fine': fine} | to_json }}"}
+`)
+    expect(status).toBe(0)
+    expect(recap.get('localhost')).toMatchObject({ ok: 4, ignored: 1 })
+    const { told, refused, fine } = JSON.parse(readFileSync(results, 'utf8'))
+    expect(told).toMatchObject({ changed: false, failed: false })
+    expect(told.summary.error).toBeGreaterThan(0)
+    expect(told.findings.map(({ rule }: { rule: string }) => rule)).toContain('sshd/shadowed-setting')
+    expect(told.findings.map(({ file }: { file: string }) => file)).toContain('localhost:/etc/pure-ftpd')
+    expect(refused).toMatchObject({ changed: false, failed: true })
+    expect(refused.msg).toMatch(/^conflint found \d+ errors?/)
+    expect(fine).toMatchObject({
+      changed: false,
+      failed: false,
+      findings: [],
+      summary: { error: 0, warning: 0 },
+    })
+  })
+
+  test('snapshots of several hosts, judged later and together', () => {
+    const { status } = play('conflint.conflint.snapshots', '--limit', 'remote', '--check')
+    expect(status).toBe(0)
+    expect(existsSync(join(folder, 'snapshots'))).toBe(false)
+    const { recap } = play(
+      'conflint.conflint.snapshots',
+      '--limit',
+      'remote',
+      '-e',
+      `conflint_snapshots=${folder}/snapshots`,
+    )
+    expect(recap.get('bad.example')).toMatchObject({ ok: 1, changed: 0, failed: 0 })
+    expect(readdirSync(join(folder, 'snapshots'))).toEqual([
+      'bad.example.json',
+      'good.example.json',
+      'third.example.json',
+    ])
+    expect(readFileSync(join(folder, 'snapshots/bad.example.json'), 'utf8')).not.toContain('9vKsTqDhHASH')
+    const { status: found, stdout } = spawnSync(
+      'conflint',
+      ['--format', 'oneline', ...readdirSync(join(folder, 'snapshots'))],
+      {
+        cwd: join(folder, 'snapshots'),
+        env: environment,
+        encoding: 'utf8',
+      },
+    )
+    expect(found).toBe(1)
+    expect(stdout).toMatch(/^bad\.example:\/etc\/ssh\/sshd_config:4:1: warning: /m)
+    expect(stdout).not.toContain('good.example')
+  })
+
+  test('validate: what contradicts is not written, and the message says why', () => {
+    const dest = join(folder, 'validated/etc/ssh/sshd_config')
+    put(dest, good)
+    const validate = `conflint --as ${dest} %s`
+    const { recap, stdout } = play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - copy: {dest: "${dest}", content: "UsePAM yes\\nMaxAuthTries 0\\n", validate: "${validate}"}
+      ignore_errors: true
+    - lineinfile: {path: "${dest}", line: "PermitRootLogn no", validate: "${validate}"}
+      ignore_errors: true
+    - template: {src: drop-in.j2, dest: "${dest}.d/50-tries.conf", validate: "conflint --as ${dest}.d/50-tries.conf %s"}
+      vars: {tries: 0}
+      ignore_errors: true
+    - lineinfile: {path: "${dest}", line: "X11Forwarding no", validate: "${validate}"}
+`)
+    expect(recap.get('localhost')).toMatchObject({ ok: 4, changed: 1, ignored: 3 })
+    expect(stdout).toContain('[sshd/max-auth-tries-zero]')
+    expect(stdout).toContain(`${dest}:3:1: error: `)
+    expect(stdout).toContain('[sshd/unknown-keyword]')
+    expect(readFileSync(dest, 'utf8')).toBe(`${good}X11Forwarding no\n`)
+    expect(existsSync(`${dest}.d/50-tries.conf`)).toBe(false)
+  })
+
+  const others = `Match Address 10.0.0.0/8\n    DenyUsers *\n`
+  const changes: [lines: string, survives: boolean][] = [
+    ['X11Forwarding no\n', true],
+    [`AllowUsers ${user}@127.0.0.1\n`, true],
+    [`AllowUsers ${user}@10.0.0.0/8\n`, false],
+    [`DenyUsers ${user}\n`, false],
+    ['PubkeyAuthentication no\nPasswordAuthentication yes\n', false],
+    ['AuthenticationMethods publickey,password\nPasswordAuthentication yes\n', false],
+    ['ListenAddress 127.0.0.2\n', false],
+    ['AuthorizedKeysFile /nonexistent/%u\n', false],
+    ['MaxSessions 0\n', false],
+    ['ForceCommand internal-sftp\n', false],
+    ['ChrootDirectory /srv\n', false],
+    ['Nonsense yes\n', false],
+  ]
+  const inBlocks: typeof changes = [
+    [others, true],
+    ['Match Address 127.0.0.0/8\n    DenyUsers *\n', false],
+    [`Match User ${user}\n    PubkeyAuthentication no\n`, false],
+    ['Match User nobody\n    PubkeyAuthentication no\n', true],
+  ]
+
+  test('the guard lets a file through exactly where the real sshd lets Ansible in with it', async () => {
+    if (!sshd) throw new Error('sshd does not start')
+    const own = privateLines(join(folder, 'sshd'), sshd.port)
+    // ListenAddress adds up, whereas the first value of all others wins.
+    const text = (lines: string, rest: string) =>
+      lines + (lines.startsWith('ListenAddress') ? rest.replace(/ListenAddress .*\n/, '') : rest)
+    const contents = [
+      ...changes.map(([lines]) => text(lines, own)),
+      ...inBlocks.map(([lines]) => own + lines),
+    ]
+    const results = join(folder, 'guard.json')
+    const { stdout } = play(`
+- hosts: good.example
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint:
+        content: "{{ item }}"
+        dest: ${sshd.main}
+        guard: true
+        fail_on: never
+      loop: ${JSON.stringify(contents)}
+      register: judged
+      ignore_errors: true
+    - copy: {dest: ${results}, content: "{{ judged.results | to_json }}"}
+      delegate_to: localhost
+`)
+    expect(stdout).toContain('Ansible would lock itself out: ')
+    const judged: { failed: boolean; msg?: string; guard: { checked: boolean } }[] = JSON.parse(
+      readFileSync(results, 'utf8'),
+    )
+    expect(judged.every(({ guard }) => guard.checked)).toBe(true)
+    const verdicts = judged.map(({ failed, msg = '' }, index) => [
+      contents[index],
+      !failed,
+      msg.includes('lock itself out'),
+    ])
+    const expected = [...changes, ...inBlocks].map(([, survives], index) => [
+      contents[index],
+      survives,
+      !survives,
+    ])
+    expect(verdicts).toEqual(expected)
+    // What the daemons themselves do with it.
+    for (const [index, [, survives]] of [...changes, ...inBlocks].entries()) {
+      const content = contents[index] ?? ''
+      const lines = content.replace(own, '').replace(own.replace(/ListenAddress .*\n/, ''), '')
+      expect({ lines, inside: await lets(lines, index >= changes.length) }).toEqual({
+        lines,
+        inside: survives,
+      })
+    }
+  }, 300_000)
+
+  /** Whether a daemon with these lines, before or behind those that make it private, lets us in. */
+  async function lets(lines: string, behind: boolean): Promise<boolean> {
+    const listens = lines.startsWith('ListenAddress')
+    const daemon = await startSshd(join(folder, 'sshd'), lines, {
+      name: 'other_sshd_config',
+      behind,
+      elsewhere: listens,
+    })
+    if (!daemon) return false
+    try {
+      return canRun(daemon)
+    } finally {
+      daemon.stop()
+    }
+  }
+
+  test('the guard tells where there is nothing to guard, and guards whom it is told', () => {
+    const dest = join(folder, 'good/etc/ssh/sshd_config')
+    const results = join(folder, 'told.json')
+    play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "AllowUsers bob@10.0.0.0/8\\n${good.replaceAll('\n', '\\n')}", dest: /etc/ssh/sshd_config, guard: true}
+      register: nobody
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "AllowUsers bob@10.0.0.0/8\\n${good.replaceAll('\n', '\\n')}", dest: /etc/ssh/sshd_config, guard: true, guard_user: bob, guard_address: 10.1.2.3}
+      register: bob
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "AllowUsers bob@10.0.0.0/8\\n${good.replaceAll('\n', '\\n')}", dest: /etc/ssh/sshd_config, guard: true, guard_user: bob, guard_address: 192.0.2.1}
+      register: away
+      ignore_errors: true
+    - copy: {dest: ${results}, content: "{{ [nobody, bob, away] | to_json }}"}
+`)
+    const [nobody, bob, away] = JSON.parse(readFileSync(results, 'utf8'))
+    expect(nobody.guard).toEqual({
+      checked: false,
+      reason: 'Ansible does not come in through sshd, and guard_address is not given',
+    })
+    expect(bob.guard).toMatchObject({ checked: true, losses: [] })
+    expect(away.guard.losses).toEqual(['bob from 192.0.2.1 could no longer log in (AllowUsers)'])
+    expect(readFileSync(dest, 'utf8')).toBe(good)
+  })
+})
