@@ -11,32 +11,29 @@ export interface Item {
  * them: a matching negated item refuses, else one matching item is needed.
  */
 export class Lists {
-  readonly #lists: readonly (readonly Item[])[]
-  readonly #mentions = new Map<number, Set<number>>()
+  /** Where each thing is asked for. */
+  readonly #mentions = new Map<number, { list: number; negated: boolean }[]>()
 
   constructor(lists: readonly (readonly Item[])[]) {
-    this.#lists = lists
-    for (const [number, items] of lists.entries())
-      for (const { asks } of items) {
+    for (const [list, items] of lists.entries())
+      for (const { asks, negated } of items) {
         const mentions = this.#mentions.get(asks)
-        if (mentions) mentions.add(number)
-        else this.#mentions.set(asks, new Set([number]))
+        if (mentions) mentions.push({ list, negated })
+        else this.#mentions.set(asks, [{ list, negated }])
       }
   }
 
   /** The lists that accept, and those that refuse by a negated item, a value of which `met` holds; ascending. */
   verdicts(met: readonly number[]): { accept: number[]; refuse: number[] } {
-    const holding = new Set(met)
-    const touched = new Set<number>()
-    for (const asked of met) for (const list of this.#mentions.get(asked) ?? []) touched.add(list)
-    const accept: number[] = []
-    const refuse: number[] = []
-    for (const number of [...touched].sort((a, b) => a - b)) {
-      const matching = (this.#lists[number] ?? []).filter(({ asks }) => holding.has(asks))
-      if (matching.some(({ negated }) => negated)) refuse.push(number)
-      else accept.push(number)
+    const refused = new Map<number, boolean>()
+    for (const asked of met)
+      for (const { list, negated } of this.#mentions.get(asked) ?? [])
+        refused.set(list, negated || refused.get(list) === true)
+    const touched = [...refused].sort(([one], [other]) => one - other)
+    return {
+      accept: touched.filter(([, refuses]) => !refuses).map(([list]) => list),
+      refuse: touched.filter(([, refuses]) => refuses).map(([list]) => list),
     }
-    return { accept, refuse }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Relations } from '../../../classes/relations.ts'
-import type { Config, Guard, Problem, Setting } from '../../../dialects/dialect.ts'
+import type { Config, Guard, Problem, Setting, Source } from '../../../dialects/dialect.ts'
 import { UNKNOWN } from '../../../host/host.ts'
 import { rangeOf } from '../../evidence.ts'
 import { type DeadLine, deadLines } from './dead-lines.ts'
@@ -55,8 +55,13 @@ function meaning({ keyword, value }: Setting): string {
 
 /** In a template, only one branch of a condition becomes part of the file. */
 function hasBranches({ source }: Setting): boolean {
-  return /\{%|<%|\{\{[#^-]? *(if|else|range|with|end)\b/.test(source.text)
+  const known = branched.get(source)
+  const has = known ?? /\{%|<%|\{\{[#^-]? *(if|else|range|with|end)\b/.test(source.text)
+  if (known === undefined) branched.set(source, has)
+  return has
 }
+
+const branched = new WeakMap<Source, boolean>()
 
 function shadowedSetting(line: DeadLine): Problem {
   const { setting, winners } = line
