@@ -27,13 +27,14 @@ export function judgeSuppressions(
   const idle: IdleSuppression[] = []
   const broken: BrokenSuppression[] = []
   for (const { suppression, used } of uses) {
-    const { file, range, rules } = suppression
+    const { file, range, text, rules } = suppression
     for (const pattern of rules) {
       if (pattern.startsWith('conflint/')) continue
       if (!known.some((id) => namesRule(pattern, id))) {
         broken.push({
           file,
           range,
+          text,
           fault: `There is no rule ${pattern} here${didYouMean(pattern, known) || ', so this ignores nothing.'}`,
         })
       } else if (!used.has(pattern) && active.some((id) => namesRule(pattern, id))) {
@@ -46,24 +47,20 @@ export function judgeSuppressions(
 
 /** A suppression that hid nothing, as a finding. */
 export function unusedFinding({ suppression, pattern }: IdleSuppression, rule: Rule): DetailedFinding {
-  const { file, range, reason } = suppression
+  const { reason } = suppression
   const message = `Nothing is found here any more that ${pattern} would report, so this comment hides nothing${reason === '' ? '' : ` (its reason was: ${reason})`}; take it out.`
-  return finding(rule, message, { file, range, text: `conflint-${word(suppression)} ${pattern}` })
+  return finding(rule, message, suppression)
 }
 
 /** A comment that cannot suppress anything, as a finding. */
-export function invalidFinding({ file, range, fault }: BrokenSuppression, rule: Rule): DetailedFinding {
-  return finding(rule, fault, { file, range, text: 'conflint-ignore' })
-}
-
-function word({ reach }: Suppression): string {
-  return reach === 'line' ? 'ignore' : `ignore-${reach}`
+export function invalidFinding(broken: BrokenSuppression, rule: Rule): DetailedFinding {
+  return finding(rule, broken.fault, broken)
 }
 
 function finding(
   { id, title, tags, severity, confidence, remedies }: Rule,
   message: string,
-  { file, range, text }: Pick<Suppression, 'file' | 'range'> & { text: string },
+  { file, range, text }: Pick<Suppression, 'file' | 'range' | 'text'>,
 ): DetailedFinding {
   return {
     rule: id,
@@ -74,7 +71,9 @@ function finding(
     message,
     file,
     range,
-    evidence: [{ keyword: '#', value: text, file, line: range.start.line, origin: 'line' }],
+    evidence: [
+      { keyword: '#', value: text.replace(/^#+\s*/, ''), file, line: range.start.line, origin: 'line' },
+    ],
     evidenceRanges: [range],
     fixes: [],
     remedies,

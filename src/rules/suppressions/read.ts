@@ -7,8 +7,9 @@ import { type Request, readRequest } from './comment.ts'
 export interface Suppression extends Request {
   /** The file, by the path by which the daemon reaches it. */
   file: string
-  /** The comment. */
+  /** The comment, and its words. */
   range: Range
+  text: string
   /** The lines it covers, both included. */
   covers: { from: number; to: number }
 }
@@ -17,6 +18,7 @@ export interface Suppression extends Request {
 export interface BrokenSuppression {
   file: string
   range: Range
+  text: string
   /** What is wrong, in one sentence. */
   fault: string
 }
@@ -41,10 +43,9 @@ export function suppressionsIn({ sources }: Pick<Config, 'sources'>): {
       const comment = commentOf(line)
       const request = comment && readRequest(comment.text)
       if (!comment || !request) continue
-      const { range } = comment
-      if ('fault' in request) broken.push({ file: source.path, range, ...request })
-      else
-        suppressions.push({ file: source.path, range, ...request, covers: covered(request, source, index) })
+      const place = { file: source.path, ...comment }
+      if ('fault' in request) broken.push({ ...place, ...request })
+      else suppressions.push({ ...place, ...request, covers: covered(request, source, index) })
     }
   }
   return { suppressions, broken }
