@@ -44,7 +44,7 @@ describe.skipIf(!present)('the real Ansible', () => {
   let sshd: Sshd | undefined
 
   beforeAll(async () => {
-    await installConflint(folder)
+    installConflint(folder)
     installCollection(folder, environment)
     sshd = await startSshd(join(folder, 'sshd'))
     if (!sshd) throw new Error('sshd does not start')

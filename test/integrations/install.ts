@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { build } from 'esbuild'
+import { pathToFileURL } from 'node:url'
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -12,25 +13,19 @@ export function put(path: string, text: string, mode?: number): string {
   return path
 }
 
-/** Bundles the command line as it is now; gives the directory to put into PATH. */
-export async function installConflint(folder: string): Promise<string> {
-  const outdir = join(folder, 'conflint')
-  await build({
-    absWorkingDir: repository,
-    entryPoints: { conflint: 'src/cli/main.ts' },
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  })
+/** Bundles the command line as it is now, and puts `conflint` into `bin`; gives that directory. */
+export function installConflint(folder: string): string {
+  const place = join(folder, 'conflint')
+  const bundle = pathToFileURL(join(repository, 'scripts/bundle.mjs')).href
+  execFileSync(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `import { bundleProgram } from '${bundle}'; await bundleProgram(${JSON.stringify(repository)}, ${JSON.stringify(place)})`,
+  ])
+  put(join(place, 'package.json'), '{ "type": "module" }\n')
   put(
     join(folder, 'bin/conflint'),
-    `#!/bin/sh\nexec '${process.execPath}' '${outdir}/conflint.mjs' "$@"\n`,
+    `#!/bin/sh\nexec '${process.execPath}' '${place}/conflint.js' "$@"\n`,
     0o755,
   )
   return join(folder, 'bin')

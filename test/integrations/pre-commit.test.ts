@@ -72,9 +72,9 @@ const main = 'roles/ssh/files/etc/ssh/sshd_config'
 const include = 'Include /etc/ssh/sshd_config.d/*.conf\nUsePAM yes\n'
 
 describe.skipIf(!present)('the real pre-commit, with this repository as the hook repository', () => {
-  beforeAll(async () => {
+  beforeAll(() => {
     git(folder, 'clone', '-q', repository, hooks)
-    await installConflint(folder)
+    installConflint(folder)
   }, 300_000)
 
   describe.each(['conflint', 'conflint-system'])('the hook %s', (hook) => {
