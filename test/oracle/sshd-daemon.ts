@@ -103,9 +103,9 @@ export class SshdOracle {
     rmSync(join(this.directory, 'ssh', folder), { recursive: true, force: true })
   }
 
-  /** `sshd -T -f …`, with `-C …` where a connection is given. */
-  async ask(path: string, connection?: Connection): Promise<Answered> {
-    const specification = connection ? specificationOf(connection) : ''
+  /** `sshd -T -f …`, with `-C …` where a connection, or its specification, is given. */
+  async ask(path: string, connection?: Connection | string): Promise<Answered> {
+    const specification = typeof connection === 'object' ? specificationOf(connection) : (connection ?? '')
     this.process.stdin.write(`${path}\n${specification}\n`)
     const { value: status } = await this.lines.next()
     if (status === undefined) throw new Error('the oracle went away')
