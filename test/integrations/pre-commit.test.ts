@@ -99,7 +99,8 @@ describe.skipIf(!present)('the real pre-commit, with this repository as the hook
       expect(stdout).toContain('sshd/shadowed-setting')
       expect(stdout).toContain('50-cloud-init.conf')
       expect(stdout).toContain('3 | PasswordAuthentication no')
-      expect(stdout.match(/sshd\/shadowed-setting/g)).toHaveLength(1)
+      // Both arrive by themselves, and are one tree.
+      expect(stdout).toMatch(/^1 warning in 2 files$/m)
     })
 
     test('a template is judged by what it says literally', () => {
