@@ -1,9 +1,7 @@
 import type { Shape, Step } from './address-shapes.ts'
+import type { Effort } from './effort.ts'
 import type { NetworkProgress, NetworkTree } from './networks.ts'
 import type { Progress, Wildcards } from './wildcards.ts'
-
-/** States that are looked at, at most. */
-const mostStates = 60_000
 
 /**
  * Visits the texts of all addresses of a family, one for each way in which they lie in the networks and
@@ -13,6 +11,7 @@ export function walkAddresses(
   start: Shape,
   tree: NetworkTree,
   wildcards: Wildcards,
+  effort: Effort,
   visit: (text: string) => void,
 ): boolean {
   interface State {
@@ -35,17 +34,18 @@ export function walkAddresses(
         !networks.node && step.text.length === 1 && !patterns.choices.includes(step.text.charCodeAt(0))
       if (plain && alike && alike.next === step.next) continue
       if (plain) alike = step
+      const before = wildcards.work
       const after = {
         shape: step.next,
         networks: step.nibbles.reduce((progress, nibble) => tree.step(progress, nibble, 4), networks),
         patterns: wildcards.read(step.text, patterns),
       }
+      if (!effort.spend(1 + wildcards.work - before)) return false
       const settled = after.patterns.settled && !after.networks.node
       const place = settled ? 'anywhere' : after.shape?.id
       const { node, inside } = after.networks
       const key = `${place} ${node ? node.id : `in ${inside.join()}`} ${after.patterns.id}`
       if (seen.has(key)) continue
-      if (seen.size >= mostStates) return false
       seen.add(key)
       if (settled) visit(text + step.text + anyEnd(after.shape))
       else queue.push({ ...after, text: text + step.text })

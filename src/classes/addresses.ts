@@ -2,6 +2,7 @@ import type { AddressList } from '../dialects/dialect.ts'
 import { dottedIPv6Networks, dottedIPv6Shape, ipv4Shape, ipv6Shape, type Shape } from './address-shapes.ts'
 import { addressText, parseAddress } from './address-text.ts'
 import { walkAddresses } from './address-walk.ts'
+import type { Effort } from './effort.ts'
 import { firstHost, NetworkTree } from './networks.ts'
 import { Lists, type Network, Numbering } from './pattern-lists.ts'
 import type { Variant, Variants } from './variants.ts'
@@ -27,7 +28,11 @@ const remoteAddresses = [
 const localAddresses = ['192.0.2.2', '2001:db8::2', ...remoteAddresses]
 
 /** All variants of an address under these criteria. */
-export function addressVariants(criteria: readonly AddressList[], end: 'remote' | 'local'): AddressVariants {
+export function addressVariants(
+  criteria: readonly AddressList[],
+  end: 'remote' | 'local',
+  effort: Effort,
+): AddressVariants {
   const networks = new Numbering<Network | undefined>()
   const patterns = new Numbering<string>()
   const lists = new Lists(
@@ -48,7 +53,7 @@ export function addressVariants(criteria: readonly AddressList[], end: 'remote' 
   const holdsFor = (text: string) => {
     const address = parseAddress(text) ?? []
     const inside = trees[address.length === 4 ? 'ipv4' : 'ipv6'].containing(address)
-    const matching = wildcards.read(text).accepted.map((number) => -1 - number)
+    const matching = wildcards.matching(text).map((number) => -1 - number)
     return lists.verdicts([...inside, ...matching]).accept
   }
 
@@ -68,13 +73,49 @@ export function addressVariants(criteria: readonly AddressList[], end: 'remote' 
   for (const text of patterns.things.flatMap(instances)) add(text)
   let complete = true
   const walk = (shape: Shape, tree: NetworkTree) => {
-    if (!walkAddresses(shape, tree, wildcards, add)) complete = false
+    if (!walkAddresses(shape, tree, wildcards, effort.part(mostWalkSteps, leastWalkSteps), add))
+      complete = false
   }
   if (tangled(mayMatch.ipv4).length > 0) walk(ipv4Shape, trees.ipv4)
   else for (const address of trees.ipv4.regions()) add(addressText(address))
   if (tangledIPv6.length > 0) walk(onlyDotted ? dottedIPv6Shape : ipv6Shape, trees.ipv6)
   if (onlyDotted) for (const address of trees.ipv6.regions()) add(addressText(address))
+  if (!complete) for (const text of likelyAddresses(wildcards)) add(text)
   return { list: [...found.values()], complete, holdsFor }
+}
+
+/** Steps for the texts of one address family: at most, and those that there are in any case. */
+const mostWalkSteps = 60_000
+const leastWalkSteps = 1000
+
+/** For each way in which simple addresses match wildcard patterns, the first few of them. */
+function likelyAddresses(wildcards: Wildcards): string[] {
+  const found = new Map<string, string>()
+  const shapes = [
+    '10.0.0.#',
+    '1.0.0.#',
+    '1.0.#.1',
+    '1.#.0.1',
+    '#.0.0.1',
+    '10.#.0.1',
+    '10.0.#.1',
+    '#.#.#.#',
+    '2#.1#.0.1',
+    '1#.2.0.#',
+  ]
+  const numbers = Array.from({ length: 256 }, (_, number) => number)
+  for (const shape of shapes)
+    for (const number of numbers) {
+      const text = shape.replaceAll('#', `${number}`)
+      const key = parseAddress(text) && wildcards.matching(text).join()
+      if (key !== undefined && !found.has(key)) found.set(key, text)
+    }
+  for (const number of numbers) {
+    const text = `2001:db8::${(number + 1).toString(16)}`
+    const key = wildcards.matching(text).join()
+    if (!found.has(key)) found.set(key, text)
+  }
+  return [...found.values()]
 }
 
 /** Networks count from 0 up, patterns from -1 down. */

@@ -1,16 +1,17 @@
 import { UNKNOWN } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 import type { Cell, FoundClass } from './cell.ts'
+import { Effort } from './effort.ts'
 import type { Partial, Space } from './space.ts'
 
-/** Combinations of what the user and what the other attributes leave possible, at most. */
-const mostSteps = 100_000
+/** Steps of one listing, at most. */
+const mostSteps = 120_000
 
 /** Every class of the space, with an existing user where one belongs to it; undefined where there are more than `limit`, or too many to tell. */
 export function allClasses(space: Space, limit: number): FoundClass[] | undefined {
-  const partials = combine(space, limit * 2)
+  const effort = new Effort(mostSteps)
+  const partials = combine(space, limit * 2, effort)
   if (!partials) return undefined
-  let steps = 0
   const found = new Map<string, FoundClass>()
   const add = (met: Bits.BitSet, cell: Cell) => {
     const key = Bits.keyOf(met)
@@ -20,11 +21,11 @@ export function allClasses(space: Space, limit: number): FoundClass[] | undefine
   }
   for (const { met, choice } of partials)
     for (const person of space.people.dividing(met)) {
-      if (++steps > mostSteps) return undefined
+      if (!effort.spend()) return undefined
       const left = Bits.intersection(met, person.met)
       if ('membership' in person) add(left, { user: person.user, membership: person.membership, choice })
       else {
-        const outcomes = space.identities.memberships.outcomes(left, person.mayBeInvalid)
+        const outcomes = space.identities.memberships.outcomes(left, person.mayBeInvalid, effort)
         if (outcomes === UNKNOWN) return undefined
         for (const outcome of outcomes)
           add(outcome.met, { user: person.user, membership: outcome.membership, choice })
@@ -39,13 +40,14 @@ function doesNotExist({ membership }: Cell): boolean {
 }
 
 /** All that choices of everything but the user can leave of the guards, the most general choices first. */
-function combine(space: Space, limit: number): Partial[] | undefined {
+function combine(space: Space, limit: number, effort: Effort): Partial[] | undefined {
   let list: Partial[] = [{ met: space.possible, choice: {} }]
   const axes = space.axes.map(({ index }) => index).sort((a, b) => a.options.length - b.options.length)
   for (const axis of axes) {
     const found = new Map<string, Partial>()
     for (const partial of list)
       for (const { met, choice } of axis.dividing(partial.met)) {
+        if (!effort.spend()) return undefined
         const left = Bits.intersection(partial.met, met)
         const key = Bits.keyOf(left)
         if (!found.has(key)) found.set(key, { met: left, choice: { ...partial.choice, ...choice } })

@@ -1,6 +1,7 @@
 import type { Criterion, Guard } from '../dialects/dialect.ts'
 import { type Addresses, addressVariants } from './addresses.ts'
 import * as Bits from './bit-set.ts'
+import type { Effort } from './effort.ts'
 import { OptionIndex } from './option-index.ts'
 import { Numbering } from './pattern-lists.ts'
 import { Requirements } from './requirements.ts'
@@ -57,7 +58,8 @@ export interface Axes {
   addressOption: (address: string) => string
 }
 
-export function axesOf(guards: readonly Guard[]): Axes {
+/** `effort`: bounds the search for values of each attribute. */
+export function axesOf(guards: readonly Guard[], effort: () => Effort): Axes {
   const host = criteriaOf(guards, 'host')
   const rdomain = criteriaOf(guards, 'rdomain')
   const address = criteriaOf(guards, 'address')
@@ -66,14 +68,17 @@ export function axesOf(guards: readonly Guard[]): Axes {
   const hosts = textVariants(
     host.criteria.map(({ patterns }) => patterns),
     hostOptions,
+    effort(),
   )
   const domains = textVariants(
     rdomain.criteria.map(({ patterns }) => patterns),
     rdomainOptions,
+    effort(),
   )
   const addresses = addressVariants(
     address.criteria.map(({ networks }) => networks),
     'remote',
+    effort(),
   )
   const axes = [
     axis(host.needs, hosts, (value) => ({ host: value })),
@@ -84,6 +89,7 @@ export function axesOf(guards: readonly Guard[]): Axes {
       addressVariants(
         localAddress.criteria.map(({ networks }) => networks),
         'local',
+        effort(),
       ),
       (value) => ({
         localAddress: value,

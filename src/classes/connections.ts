@@ -3,16 +3,21 @@ import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 import { type ConnectionClass, DescribedClass } from './classes.ts'
 import { type Combination, combinations, type Deciders } from './combinations.ts'
+import { Effort } from './effort.ts'
 import { Space } from './space.ts'
 
 /** Spaces for single questions that are kept, at most. */
 const mostSpaces = 100
+
+/** Steps for all questions together, beyond the few that each of them has in any case. */
+const mostSteps = 1_500_000
 
 /** All connections that can exist, as far as the blocks of a configuration tell them apart: prepared once, asked many questions. */
 export class Connections {
   readonly #guards: readonly Guard[]
   readonly #numbers: ReadonlyMap<Guard, number>
   readonly #host: Host
+  readonly #effort = new Effort(mostSteps)
   #whole: Space | undefined
   readonly #spaces = new Map<string, Space>()
   readonly #rooms = new Map<number, Bits.BitSet>()
@@ -38,13 +43,16 @@ export class Connections {
     const space = this.#space
     const found = classIn(space, combination.holding, combination.failing)
     if (found !== UNKNOWN || space.complete) return found
+    // To build a space takes work, too.
+    if (this.#effort.left === 0) return UNKNOWN
     const { hold, fail } = combination
+    if (hold.length + fail.length === this.#guards.length) return UNKNOWN
     const own = this.#spaceOf([...hold, ...fail])
     return classIn(own, own.numbersOf(hold), own.numbersOf(fail))
   }
 
   get #space(): Space {
-    this.#whole ??= new Space(this.#guards, this.#host)
+    this.#whole ??= new Space(this.#guards, this.#host, this.#effort)
     return this.#whole
   }
 
@@ -57,6 +65,7 @@ export class Connections {
       new Space(
         numbers.flatMap((number) => this.#guards[number] ?? []),
         this.#host,
+        this.#effort,
       )
     if (this.#spaces.size < mostSpaces) this.#spaces.set(key, space)
     return space

@@ -2,8 +2,12 @@ import { UNKNOWN } from '../host/host.ts'
 import type { Choice } from './axes.ts'
 import * as Bits from './bit-set.ts'
 import type { Cell, FoundClass } from './cell.ts'
+import { Effort } from './effort.ts'
 import type { Outcome } from './memberships.ts'
 import type { Space } from './space.ts'
+
+/** Steps of one listing, at most; each guard by itself is tried in any case. */
+const mostSteps = 120_000
 
 /**
  * The most general classes of a space that has too many: the one that no guard holds for, where there is
@@ -11,7 +15,8 @@ import type { Space } from './space.ts'
  * guards that can hold together, then for three, and so on, `limit` classes in all.
  */
 export function generalClasses(space: Space, limit: number): FoundClass[] {
-  const classFor = finder(space)
+  const effort = new Effort(mostSteps)
+  const classFor = finder(space, effort)
   const found = new Map<string, FoundClass>()
   let sets: Iterable<number[]> = [[]]
   let attempts = limit * 4
@@ -19,6 +24,7 @@ export function generalClasses(space: Space, limit: number): FoundClass[] {
     const possible: number[][] = []
     for (const set of sets) {
       if (found.size >= limit || attempts-- <= 0) return [...found.values()]
+      if (size > 1 && effort.left === 0) return [...found.values()]
       const general = classFor(set)
       if (!general) continue
       possible.push(set)
@@ -39,8 +45,11 @@ function* withOneMore(sets: readonly number[][], guards: number): Iterable<numbe
     }
 }
 
+/** Steps for the groups of one class, and those that there are in any case. */
+const groupSteps = { most: 20_000, least: 10_000 }
+
 /** Finds a class in which some guards hold, and few others. */
-function finder(space: Space): (guards: readonly number[]) => FoundClass | undefined {
+function finder(space: Space, effort: Effort): (guards: readonly number[]) => FoundClass | undefined {
   const { memberships } = space.identities
   const none = space.setOf([])
   const known = new Map<string, Outcome | undefined>()
@@ -48,18 +57,30 @@ function finder(space: Space): (guards: readonly number[]) => FoundClass | undef
     const required = Bits.intersection(space.setOf(guards), memberships.asking)
     const key = Bits.keyOf(required) + mayBeInvalid
     if (known.has(key)) return known.get(key)
-    const membership = memberships.find(required, none, mayBeInvalid)
+    const membership = memberships.find(
+      required,
+      none,
+      mayBeInvalid,
+      effort.part(groupSteps.most, groupSteps.least),
+    )
     const outcome =
       membership && membership !== UNKNOWN ? { membership, met: memberships.metBy(membership) } : undefined
     known.set(key, outcome)
     return outcome
   }
+  const options = space.axes.reduce(
+    (sum, { index }) => sum + index.options.length,
+    space.people.options.length,
+  )
+  // Testing an option for a guard is the smallest part of a step.
+  const cost = 4 + (options >> 4)
   const foundClass = (met: Bits.BitSet, cell: Cell): FoundClass => ({
     met,
     refused: Bits.difference(space.possible, met),
     cell,
   })
   return (guards) => {
+    effort.spend(cost)
     if (!guards.every((guard) => Bits.has(space.possible, guard))) return undefined
     let met = space.possible
     let choice: Choice = {}

@@ -1,9 +1,7 @@
 import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
+import type { Effort } from './effort.ts'
 import { type Groups, keyOfGroups, together } from './groups.ts'
-
-/** Combinations that are looked at in one search, at most. */
-const mostSteps = 20_000
 
 /**
  * Groups for one user such that all criteria of `required` hold and no set of `refused` holds as a whole.
@@ -14,10 +12,13 @@ export function findGroups(
   groups: readonly Groups[],
   required: Bits.BitSet,
   refused: readonly Bits.BitSet[],
+  effort: Effort,
 ): readonly string[] | undefined | Unknown {
+  if (!effort.spend(groups.length >> 1)) return UNKNOWN
   const usable = groups.filter(({ refuse }) => !Bits.intersects(refuse, required))
+  // Testing a group for one criterion is the smallest part of a step.
+  const cost = 2 + (groups.length >> 3)
   const seen = new Set<string>()
-  let steps = 0
 
   const search = (chosen: Groups | undefined): Groups | undefined | Unknown => {
     if (chosen) {
@@ -25,7 +26,7 @@ export function findGroups(
       if (seen.has(key)) return undefined
       seen.add(key)
     }
-    if (++steps > mostSteps) return UNKNOWN
+    if (!effort.spend(cost)) return UNKNOWN
     const asked = askedFor(chosen)
     if (asked === undefined) return chosen
     for (const group of usable) {

@@ -1,5 +1,6 @@
 import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
+import type { Effort } from './effort.ts'
 
 /** Some groups (at first: one), the criteria that accept one of them, and those that refuse whoever is in one of them. */
 export interface Groups {
@@ -36,11 +37,13 @@ export class GroupTable {
 }
 
 /** All that the groups can come to together, the fewer groups the earlier; unknown where that is too much. */
-export function combinations(groups: readonly Groups[]): readonly Groups[] | Unknown {
+export function combinations(groups: readonly Groups[], effort: Effort): readonly Groups[] | Unknown {
   const found = [...groups]
+  const parts = indivisible(groups)
   const seen = new Set(found.map(keyOfGroups))
   for (const some of found)
-    for (const group of groups) {
+    for (const group of parts) {
+      if (!effort.spend(3)) return UNKNOWN
       const more = together(some, group)
       const key = keyOfGroups(more)
       if (seen.has(key)) continue
@@ -49,6 +52,19 @@ export function combinations(groups: readonly Groups[]): readonly Groups[] | Unk
       found.push(more)
     }
   return found
+}
+
+/** The groups that do not come to the same as smaller ones together: what groups can come to, these can. */
+function indivisible(groups: readonly Groups[]): Groups[] {
+  const parts: Groups[] = []
+  for (const group of groups) {
+    const smaller = parts.filter(
+      ({ accept, refuse }) => Bits.isSubset(accept, group.accept) && Bits.isSubset(refuse, group.refuse),
+    )
+    const [first, ...others] = smaller
+    if (!first || keyOfGroups(others.reduce(together, first)) !== keyOfGroups(group)) parts.push(group)
+  }
+  return parts
 }
 
 /** The same groups, seen by some of the criteria only. */

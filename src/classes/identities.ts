@@ -1,6 +1,7 @@
 import type { PatternList } from '../dialects/dialect.ts'
 import { type Account, type Host, UNKNOWN } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
+import type { Effort } from './effort.ts'
 import { type Membership, type MembershipNeeds, Memberships } from './memberships.ts'
 import { Requirements } from './requirements.ts'
 import { textVariants } from './texts.ts'
@@ -48,18 +49,20 @@ export function identities(
   groupCriteria: readonly PatternList[],
   needs: readonly IdentityNeeds[],
   host: Host,
+  effort: () => Effort,
 ): Identities {
-  const memberships = new Memberships(groupCriteria, needs)
+  const memberships = new Memberships(groupCriteria, needs, effort())
   const requirements = new Requirements(needs.map(({ users }) => users))
   const avoid = (name: string) => host.account(name) !== UNKNOWN
   const accounts = host.accounts()
   const isAccount = new Set(accounts === UNKNOWN ? [] : accounts.map(({ name }) => name))
-  const names = textVariants(userCriteria, {
+  const options = {
     suggestions,
     empty: false,
     lowerCase: false,
-    avoid: accounts === UNKNOWN ? avoid : (name) => isAccount.has(name),
-  })
+    avoid: accounts === UNKNOWN ? avoid : (name: string) => isAccount.has(name),
+  }
+  const names = textVariants(userCriteria, options, effort())
   const known: KnownIdentity[] = []
   const open: OpenIdentity[] = []
   const metByAccount = (account: Account): Bits.BitSet | undefined => {

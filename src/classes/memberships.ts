@@ -1,6 +1,7 @@
 import type { PatternList } from '../dialects/dialect.ts'
 import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
+import type { Effort } from './effort.ts'
 import { findGroups } from './group-search.ts'
 import { combinations, type Groups, GroupTable, mostCombinations, together } from './groups.ts'
 import type { Names } from './names.ts'
@@ -44,8 +45,9 @@ export class Memberships {
   readonly #listings = new Map<string, readonly Outcome[] | Unknown>()
 
   /** `needs`: by the number of the guard. */
-  constructor(criteria: readonly PatternList[], needs: readonly MembershipNeeds[]) {
-    const { names, lists } = namesAndLists(criteria, { suggestions, empty: false, lowerCase: false })
+  constructor(criteria: readonly PatternList[], needs: readonly MembershipNeeds[], effort: Effort) {
+    const options = { suggestions, empty: false, lowerCase: false }
+    const { names, lists } = namesAndLists(criteria, options, effort)
     this.complete = names.complete
     this.#names = names
     this.#lists = lists
@@ -68,25 +70,30 @@ export class Memberships {
   }
 
   /** All outcomes that some of the guards `among` tell apart, the fewer groups the earlier; unknown where there are too many. */
-  outcomes(among: Bits.BitSet, mayBeInvalid: boolean): readonly Outcome[] | Unknown {
+  outcomes(among: Bits.BitSet, mayBeInvalid: boolean, effort: Effort): readonly Outcome[] | Unknown {
     const asking = Bits.intersection(among, this.asking)
     if (Bits.isEmpty(asking)) return [{ met: among, membership: { groups: [] } }]
     const key = Bits.keyOf(asking) + mayBeInvalid
-    const known = this.#listings.get(key) ?? this.#list(asking, mayBeInvalid)
+    const known = this.#listings.get(key) ?? this.#list(asking, mayBeInvalid, effort)
     this.#listings.set(key, known)
-    if (known === UNKNOWN) return UNKNOWN
+    if (known === UNKNOWN || !effort.spend(known.length)) return UNKNOWN
     const unasking = Bits.difference(among, this.asking)
     return known.map(({ met, membership }) => ({ met: Bits.union(met, unasking), membership }))
   }
 
   /** A membership that meets the needs of all guards in `required` and of none in `refused`. */
-  find(required: Bits.BitSet, refused: Bits.BitSet, mayBeInvalid: boolean): Membership | undefined | Unknown {
+  find(
+    required: Bits.BitSet,
+    refused: Bits.BitSet,
+    mayBeInvalid: boolean,
+    effort: Effort,
+  ): Membership | undefined | Unknown {
     if (!Bits.isSubset(refused, this.asking)) return undefined
     if (Bits.isEmpty(this.asking)) return { groups: [] }
     if (!Bits.members(required).some((guard) => this.#needs[guard]?.invalid)) {
       const needs = Bits.members(refused).flatMap((guard) => this.#needs[guard] ?? [])
       const sets = needs.filter(({ invalid }) => !invalid).map(({ set }) => set)
-      const groups = findGroups(this.#table.groups, this.#criteriaOf(required), sets)
+      const groups = findGroups(this.#table.groups, this.#criteriaOf(required), sets, effort)
       if (groups) return groups === UNKNOWN ? UNKNOWN : { groups }
     }
     if (!mayBeInvalid) return undefined
@@ -95,11 +102,12 @@ export class Memberships {
     return { invalid: true }
   }
 
-  #list(asking: Bits.BitSet, mayBeInvalid: boolean): Outcome[] | Unknown {
+  #list(asking: Bits.BitSet, mayBeInvalid: boolean, effort: Effort): Outcome[] | Unknown {
     const groups = this.#table.seenBy(this.#criteriaOf(asking))
+    if (!effort.spend(10 * groups.length)) return UNKNOWN
     if (2 ** this.#independent(asking, groups) > mostCombinations) return UNKNOWN
-    const all = combinations(groups)
-    if (all === UNKNOWN) return UNKNOWN
+    const all = combinations(groups, effort)
+    if (all === UNKNOWN || !effort.spend(all.length * (2 + (Bits.count(asking) >> 2)))) return UNKNOWN
     const found = new Map<string, Outcome>()
     const add = (outcome: Outcome) => {
       const key = Bits.keyOf(outcome.met)

@@ -1,3 +1,4 @@
+import { Effort } from './effort.ts'
 import { fromBytes, hasWildcard, type Progress, Wildcards } from './wildcards.ts'
 
 /** A name, and the patterns (by number) that match it. */
@@ -14,8 +15,12 @@ export interface Names {
   matchesOf(text: string): readonly number[]
 }
 
-/** Steps of single patterns, at most, on the way through the product of them all. */
-const mostWork = 1_000_000
+/** Steps of a search that nobody else bounds. */
+const mostSteps = 150_000
+/** Names for people beyond which further fillings of wildcards are not worth while. */
+const mostFillings = 400
+/** Names are looked for until there are so many more than patterns: each of them is work for all questions. */
+const mostNames = 2100
 
 /** What stands for a wildcard in a name made for people, in order of preference. */
 const fillings = [
@@ -36,16 +41,18 @@ const plainBytes = [...'abcdefghijklmnopqrstuvwxyz0123456789_-.+=@~^:;%&/|<>()[]
  *
  * @param patterns as {@link toBytes} gives them, all different
  * @param suggestions names for people, preferred in their order
+ * @param effort bounds the search through the product of all patterns
  * @param options `empty`: the empty name is possible; `avoid`: names that serve only where a pattern is just that name
  */
 export function namesFor(
   patterns: readonly string[],
   suggestions: readonly string[],
   options: { empty: boolean; avoid?: (name: string) => boolean },
+  effort: Effort = new Effort(mostSteps),
 ): Names {
   const wildcards = new Wildcards(patterns)
   const found = new Map<string, Name>()
-  const add = (bytes: string, { accepted }: Progress = wildcards.read(bytes)) => {
+  const add = (bytes: string, accepted: readonly number[] = wildcards.matching(bytes)) => {
     const key = accepted.join()
     if (found.has(key) || (bytes === '' && !options.empty)) return
     found.set(key, { text: fromBytes(bytes), matches: accepted })
@@ -55,16 +62,40 @@ export function namesFor(
   }
   suggestions.forEach(addUnlessAvoided)
   for (const pattern of patterns) if (!hasWildcard(pattern)) add(pattern)
-  for (const { run, one } of fillings)
+  for (const { run, one } of fillings.slice(0, patterns.length > mostFillings ? 1 : undefined))
     for (const pattern of patterns)
       if (hasWildcard(pattern)) addUnlessAvoided(pattern.replaceAll('*', run).replaceAll('?', one))
   const entangled = patterns.some((pattern) => hasWildcard(pattern) && pattern !== '*')
   const addAlternative = (bytes: string, progress: Progress) => {
     const other = options.avoid?.(bytes) ? alternative(bytes, progress, wildcards, options.avoid) : undefined
-    add(other ?? bytes, progress)
+    add(other ?? bytes, progress.accepted)
   }
-  const complete = entangled ? walk(wildcards, addAlternative) : addAnother(patterns, add, options.avoid)
-  return { list: [...found.values()], complete, matchesOf: (text) => wildcards.read(text).accepted }
+  const mayGoOn = (steps: number) => effort.spend(steps) && found.size < mostNames + 2 * patterns.length
+  const complete = entangled
+    ? walk(wildcards, addAlternative, mayGoOn)
+    : addAnother(patterns, add, options.avoid)
+  if (!complete) {
+    const pairs = effort.part(mostPairSteps, mostPairSteps)
+    for (const bytes of pairNames(patterns)) {
+      if (!pairs.spend(1 + (patterns.length >> 4))) break
+      addUnlessAvoided(bytes)
+    }
+  }
+  return { list: [...found.values()], complete, matchesOf: (text) => wildcards.matching(text) }
+}
+
+/** Steps for names that two patterns match, where the search was given up. */
+const mostPairSteps = 10_000
+
+/** Names that two patterns are likely to match both, the nearest pairs first. */
+function* pairNames(patterns: readonly string[]): Iterable<string> {
+  for (let distance = 1; distance < patterns.length; distance++)
+    for (const [i, one] of patterns.slice(0, -distance).entries()) {
+      const other = patterns[i + distance] ?? ''
+      const open = (left: string, right: string) => left.endsWith('*') || right.startsWith('*')
+      const pair = open(one, other) ? one + other : open(other, one) ? other + one : undefined
+      if (pair !== undefined) yield pair.replaceAll('*', '').replaceAll('?', 'a')
+    }
 }
 
 /** Without wildcards there is nothing beyond the literals but a name that is none of them. */
@@ -98,16 +129,21 @@ function alternative(
  * Visits every state of the product, the nearest first; false where there are too many. The start is
  * visited again where a longer name leads back to it: the empty name may be impossible.
  */
-function walk(wildcards: Wildcards, add: (bytes: string, progress: Progress) => void): boolean {
+function walk(
+  wildcards: Wildcards,
+  add: (bytes: string, progress: Progress) => void,
+  mayGoOn: (steps: number) => boolean,
+): boolean {
   const seen = new Set<number>()
   const queue: [string, Progress][] = [['', wildcards.start]]
   for (const [text, progress] of queue) {
     add(text, progress)
     const plain = plainBytes.find((byte) => !progress.choices.includes(byte)) ?? 1
     for (const byte of [plain, ...progress.choices]) {
+      const before = wildcards.work
       const next = wildcards.step(progress, byte)
+      if (!mayGoOn(1 + wildcards.work - before)) return false
       if (seen.has(next.id)) continue
-      if (wildcards.work > mostWork) return false
       seen.add(next.id)
       queue.push([text + String.fromCharCode(byte), next])
     }

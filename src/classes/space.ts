@@ -3,7 +3,9 @@ import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import { type Axis, axesOf, type Choice, criteriaOf } from './axes.ts'
 import * as Bits from './bit-set.ts'
 import type { Cell } from './cell.ts'
+import { Effort } from './effort.ts'
 import { type Identities, identities, type KnownIdentity, type OpenIdentity } from './identities.ts'
+import { MembershipSearches } from './membership-searches.ts'
 import { OptionIndex } from './option-index.ts'
 
 /** What is left of a set of guards under a choice. */
@@ -13,7 +15,15 @@ export interface Partial {
 }
 
 /** Sets of guards that are kept at one stage of a search, at most. */
-const mostPartials = 5000
+const mostPartials = 1000
+/** Steps for all questions together, beyond the few that each of them has in any case. */
+const mostSteps = 1_500_000
+/** Steps to find the values of one attribute, and those that there are in any case. */
+const walkSteps = { most: 100_000, least: 5000 }
+/** Steps for one question, and those that there are in any case. */
+const questionSteps = { most: 150_000, least: 5000 }
+/** Answers that are remembered, at most. */
+const mostAnswers = 20_000
 
 /**
  * All connections that can exist, as far as some guards tell them apart. A guard is a conjunction, so
@@ -39,15 +49,21 @@ export class Space {
   readonly #numbers: ReadonlyMap<Guard, number>
   readonly #kinds = new Map<string, ReadonlySet<Criterion['kind']>>()
 
-  constructor(guards: readonly Guard[], host: Host) {
+  readonly #effort: Effort
+  readonly #answers = new Map<string, Cell | undefined | Unknown>()
+
+  /** `effort`: what the work on this space and on its questions is taken from. */
+  constructor(guards: readonly Guard[], host: Host, effort: Effort = new Effort(mostSteps)) {
+    this.#effort = effort
+    const building = () => effort.part(walkSteps.most, walkSteps.least)
     this.guards = guards
     this.#numbers = new Map(guards.map((guard, number) => [guard, number]))
     this.kinds = this.kindsIn(this.setOf(guards.keys()))
-    const { axes, hostOption, addressOption } = axesOf(guards)
+    const { axes, hostOption, addressOption } = axesOf(guards, building)
     this.axes = axes
     this.hostOption = hostOption
     this.addressOption = addressOption
-    this.identities = identitiesOf(guards, host)
+    this.identities = identitiesOf(guards, host, building)
     const { known, open, asking } = this.identities
     const exists = known.filter(({ membership }) => 'groups' in membership)
     const others = known.filter(({ membership }) => 'invalid' in membership)
@@ -87,17 +103,28 @@ export class Space {
    */
   find(holds: Bits.BitSet, fails: Bits.BitSet): Cell | undefined | Unknown {
     if (!Bits.isSubset(holds, this.possible)) return undefined
-    const partials = this.remaining(holds, Bits.intersection(fails, this.possible))
+    const key = Bits.keyOf(holds) + Bits.keyOf(fails)
+    if (this.#answers.has(key)) return this.#answers.get(key)
+    const answer = this.#search(holds, fails)
+    if (this.#answers.size < mostAnswers) this.#answers.set(key, answer)
+    return answer
+  }
+
+  #search(holds: Bits.BitSet, fails: Bits.BitSet): Cell | undefined | Unknown {
+    const effort = this.#effort.part(questionSteps.most, questionSteps.least)
+    const partials = this.remaining(holds, Bits.intersection(fails, this.possible), effort)
+    const searches = new MembershipSearches(this.identities.memberships, holds, effort)
     let unsure = !this.complete || partials.bounded
     const people = this.people.meeting(Bits.members(holds))
     for (const { met, choice } of partials.list)
       for (const person of people) {
+        if (!effort.spend()) return UNKNOWN
         const left = Bits.intersection(met, person.met)
         if ('membership' in person) {
           if (Bits.isEmpty(left)) return { user: person.user, membership: person.membership, choice }
           continue
         }
-        const membership = this.identities.memberships.find(holds, left, person.mayBeInvalid)
+        const membership = searches.find(left, person.mayBeInvalid)
         if (membership === UNKNOWN) unsure = true
         else if (membership) return { user: person.user, membership, choice }
       }
@@ -120,8 +147,19 @@ export class Space {
    * What choices of everything but the user leave of the guards in `fails`, where they leave all in `holds`.
    * Only the smallest such sets: whoever fails all guards of a set fails all guards of its subsets.
    */
-  remaining(holds: Bits.BitSet, fails: Bits.BitSet): { list: readonly Partial[]; bounded: boolean } {
+  remaining(
+    holds: Bits.BitSet,
+    fails: Bits.BitSet,
+    effort: Effort = this.#effort.part(questionSteps.most, questionSteps.least),
+  ): { list: readonly Partial[]; bounded: boolean } {
     const required = Bits.members(holds)
+    // Half of the steps at most, so that some are left for the users.
+    const half = effort.part(effort.left >> 1, 0)
+    const mayGoOn = (steps = 1) => {
+      const enough = half.spend(steps)
+      bounded ||= !enough
+      return enough
+    }
     let list: Partial[] = [{ met: fails, choice: {} }]
     let bounded = false
     for (const { index } of this.axes) {
@@ -130,13 +168,14 @@ export class Space {
       for (const partial of list) {
         const least = Bits.difference(partial.met, index.asking)
         for (const { met, choice } of options) {
+          if (!mayGoOn() && found.size > 0) break
           const left = Bits.intersection(partial.met, met)
           const key = Bits.keyOf(left)
           if (!found.has(key)) found.set(key, { met: left, choice: { ...partial.choice, ...choice } })
           if (Bits.isSubset(left, least)) break
         }
       }
-      list = smallest([...found.values()])
+      list = smallest([...found.values()], mayGoOn)
       if (list.length > mostPartials) {
         list.length = mostPartials
         bounded = true
@@ -146,7 +185,7 @@ export class Space {
   }
 }
 
-function identitiesOf(guards: readonly Guard[], host: Host): Identities {
+function identitiesOf(guards: readonly Guard[], host: Host, effort: () => Effort): Identities {
   const users = criteriaOf(guards, 'user')
   const groups = criteriaOf(guards, 'group')
   const needs = guards.map(({ criteria }, guard) => ({
@@ -159,16 +198,18 @@ function identitiesOf(guards: readonly Guard[], host: Host): Identities {
     groups.criteria.map(({ patterns }) => patterns),
     needs,
     host,
+    effort,
   )
 }
 
-/** Those of which no other is a subset. */
-function smallest(partials: Partial[]): Partial[] {
+/** Those of which no other is a subset; a few too many, perhaps, where the work is bounded. */
+function smallest(partials: Partial[], mayGoOn: (steps: number) => boolean): Partial[] {
   const counted = partials.map((partial) => ({ partial, count: Bits.count(partial.met) }))
   counted.sort((a, b) => a.count - b.count)
   const kept: Partial[] = []
   for (const { partial } of counted) {
-    if (!kept.some(({ met }) => Bits.isSubset(met, partial.met))) kept.push(partial)
+    if (!mayGoOn(1 + (kept.length >> 2)) || !kept.some(({ met }) => Bits.isSubset(met, partial.met)))
+      kept.push(partial)
     if (kept.length === 1 && Bits.isEmpty(partial.met)) break
   }
   return kept

@@ -1,4 +1,5 @@
 import type { PatternList } from '../dialects/dialect.ts'
+import type { Effort } from './effort.ts'
 import { type Names, namesFor } from './names.ts'
 import { Lists, Numbering } from './pattern-lists.ts'
 import type { Variant, Variants } from './variants.ts'
@@ -21,8 +22,12 @@ export interface TextOptions {
 }
 
 /** All variants of an attribute that is a text (user, host, routing domain) under these criteria. */
-export function textVariants(criteria: readonly PatternList[], options: TextOptions): TextVariants {
-  const { names, lists } = namesAndLists(criteria, options)
+export function textVariants(
+  criteria: readonly PatternList[],
+  options: TextOptions,
+  effort: Effort,
+): TextVariants {
+  const { names, lists } = namesAndLists(criteria, options, effort)
   const found = new Map<string, Variant<string>>()
   for (const { text, matches } of names.list) {
     const holds = lists.verdicts(matches).accept
@@ -40,6 +45,7 @@ export function textVariants(criteria: readonly PatternList[], options: TextOpti
 export function namesAndLists(
   criteria: readonly PatternList[],
   options: TextOptions,
+  effort: Effort,
 ): { names: Names; lists: Lists } {
   const patterns = new Numbering<string>()
   const numberOf = (pattern: string) => {
@@ -49,7 +55,7 @@ export function namesAndLists(
   const lists = new Lists(
     criteria.map((list) => list.map(({ negated, pattern }) => ({ negated, asks: numberOf(pattern) }))),
   )
-  return { names: namesFor(patterns.things, options.suggestions, options), lists }
+  return { names: namesFor(patterns.things, options.suggestions, options, effort), lists }
 }
 
 /** tolower(3) in the C locale: ASCII letters only. */

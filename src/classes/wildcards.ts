@@ -20,8 +20,10 @@ export interface Progress {
   readonly id: number
 }
 
+type Positions = readonly [pattern: number, positions: readonly number[]]
+
 interface Live extends Progress {
-  readonly positions: readonly (readonly [pattern: number, positions: readonly number[]])[]
+  readonly positions: readonly Positions[]
   readonly after: Map<number, Live>
 }
 
@@ -34,7 +36,7 @@ export class Wildcards {
   readonly #patterns: readonly Pattern[]
   readonly #known = new Map<string, Live>()
   readonly start: Progress
-  /** How many patterns were moved on by a byte, all in all. */
+  /** How much was done, in steps: about as many as patterns were moved on by a byte. */
   work = 0
 
   /** `patterns`: as {@link toBytes} gives them. */
@@ -49,10 +51,18 @@ export class Wildcards {
     const choice = live.choices.includes(byte) ? byte : ANY
     const known = live.after.get(choice)
     if (known) return known
-    const positions: [number, number[]][] = []
-    this.work += live.positions.length
-    for (const [number, before] of live.positions) {
-      const after = advance(this.#patterns[number] as Pattern, before, choice)
+    const positions: Positions[] = []
+    // Patterns that only wait cost little.
+    this.work += live.positions.length >> 2
+    for (const same of live.positions) {
+      const [number, before] = same
+      const pattern = this.#patterns[number] as Pattern
+      if (isWaiting(pattern, before, choice)) {
+        positions.push(same)
+        continue
+      }
+      this.work++
+      const after = advance(pattern, before, choice)
       if (after.length > 0) positions.push([number, after])
     }
     const next = this.#at(positions)
@@ -67,7 +77,15 @@ export class Wildcards {
     return progress
   }
 
-  #at(positions: [number, number[]][]): Live {
+  /** The patterns, by number, that match all of `text`, without building anything. */
+  matching(text: string): number[] {
+    const matching: number[] = []
+    for (let number = 0; number < this.#patterns.length; number++)
+      if (matches(this.#patterns[number] as Pattern, text)) matching.push(number)
+    return matching
+  }
+
+  #at(positions: readonly Positions[]): Live {
     let key = ''
     for (const [number, list] of positions)
       key += String.fromCharCode(number & 0xffff, number >>> 16, list.length, ...list)
@@ -109,6 +127,33 @@ function cut(pattern: string): Pattern {
     }
   }
   return { bytes, star }
+}
+
+/** Whether a pattern matches a text; where it does not, the last star takes one byte more. */
+function matches({ bytes, star }: Pattern, text: string): boolean {
+  let position = 0
+  let at = 0
+  let retry: { position: number; at: number } | undefined
+  for (;;) {
+    if (star[position] && retry?.position !== position) retry = { position, at }
+    const asked = bytes[position]
+    if (at === text.length && asked === undefined) return true
+    if (at < text.length && asked !== undefined && (asked === ANY || asked === text.charCodeAt(at))) {
+      position++
+      at++
+    } else if (retry && retry.at < text.length) {
+      retry.at++
+      position = retry.position
+      at = retry.at
+    } else return false
+  }
+}
+
+/** Whether a star takes the byte, and nothing else changes. */
+function isWaiting({ bytes, star }: Pattern, positions: readonly number[], byte: number): boolean {
+  const [position = 0] = positions
+  const asked = bytes[position]
+  return positions.length === 1 && star[position] === true && asked !== byte && asked !== ANY
 }
 
 /** A position under a star can do all that the positions before it can: those are dropped. */
