@@ -8,7 +8,7 @@ import { usageFailure } from './failure.ts'
 import { isDirectory } from './search.ts'
 import type { Terminal } from './terminal.ts'
 import type { ReadingOptions } from './tree.ts'
-import { checkedVersions } from './versions.ts'
+import { checkedFeatures, checkedVersions } from './versions.ts'
 
 const text = { type: 'string', requiresArg: true } as const
 
@@ -28,6 +28,10 @@ export const readingOptions = {
       'The OpenSSH version, or distribution (debian-12), to judge for (default: the newest; in /etc/ssh the installed one)',
   },
   'pure-ftpd': { ...text, describe: 'The Pure-FTPd version to judge for' },
+  'pure-ftpd-features': {
+    ...text,
+    describe: "What is compiled into Pure-FTPd, with commas (default: all that Debian's packages have)",
+  },
   facts: { ...text, describe: 'Accounts, groups and files of the host, as a JSON file' },
   config: {
     ...text,
@@ -50,12 +54,14 @@ export async function readingFrom(given: Arguments, terminal: Terminal): Promise
     (name) => (name === 'sshd' ? '--openssh' : '--pure-ftpd'),
   )
   const facts = one(given, 'facts')
+  const features = await checkedFeatures(one(given, 'pure-ftpd-features'))
   return {
     directory: terminal.directory,
     versions,
     ...(absoluteRoot !== undefined && { root: absoluteRoot }),
     ...(dialect && { dialect }),
     ...(reader && { reader }),
+    ...(features && { features }),
     ...(facts !== undefined && { facts: await readFacts(resolve(terminal.directory, facts), facts) }),
   }
 }

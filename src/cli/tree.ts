@@ -24,6 +24,8 @@ export interface ReadingOptions {
   root?: string
   dialect?: DialectName
   reader?: NonNullable<ResolveOptions['reader']>
+  /** What is compiled into Pure-FTPd, where the user says so. */
+  features?: readonly string[]
   versions: Partial<Record<DialectName, string>>
   /** What `--facts` tells. */
   facts?: Host
@@ -95,6 +97,7 @@ export async function readTree(
       dialect.resolve(entry, from, {
         ...(version !== undefined && { version }),
         ...(options.reader && { reader: options.reader }),
+        ...(options.features && { features: options.features }),
       })
     return {
       dialect,

@@ -26,3 +26,15 @@ export async function checkedVersions(
   }
   return { ...(sshd !== undefined && { sshd }), ...(pureFtpd !== undefined && { 'pure-ftpd': pureFtpd }) }
 }
+
+/** The parts of Pure-FTPd that `--pure-ftpd-features` names, after checking that there are such parts. */
+export async function checkedFeatures(told: string | undefined): Promise<string[] | undefined> {
+  if (told === undefined) return undefined
+  const { FEATURES } = await import('../dialects/pure-ftpd/features.ts')
+  const named = told.split(',').map((name) => name.trim().toLowerCase())
+  const unknown = named.find((name) => !FEATURES.includes(name))
+  if (unknown === undefined) return named
+  throw usageFailure(
+    `--pure-ftpd-features knows ${FEATURES.join(', ')}, not "${unknown}"${didYouMean(unknown, FEATURES)}`,
+  )
+}

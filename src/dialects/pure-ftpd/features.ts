@@ -19,6 +19,9 @@ const usual: ReadonlySet<Feature> = new Set<Feature>([
   ] as const),
 ])
 
+/** The parts by name, as `--pure-ftpd-features` takes them. */
+export const FEATURES: readonly string[] = [...usual].sort()
+
 /** Whether a part is compiled in. `features`: what the user says is there; all that is usual by default. */
 export function featureTest(features: readonly string[] | undefined): (feature: Feature) => boolean {
   if (features === undefined) return (feature) => usual.has(feature)
