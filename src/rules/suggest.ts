@@ -7,15 +7,21 @@ export function meant(word: string, known: readonly string[]): string | undefine
   const wanted = word.toLowerCase()
   return (
     known
-      .filter((candidate) => candidate !== word)
+      .filter((candidate) => candidate !== word && couldBeNear(word, candidate))
       .map((candidate) => ({ candidate, distance: edits(wanted, candidate.toLowerCase()) }))
       .filter(({ candidate: { length }, distance }) => {
-        const most = Math.ceil(Math.max(word.length, length) / 3)
-        return distance <= most && distance < Math.min(word.length, length)
+        return distance <= mostEdits(word.length, length) && distance < Math.min(word.length, length)
       })
       .sort((a, b) => a.distance - b.distance)[0]?.candidate ??
     (wanted.length >= 4 ? known.find((candidate) => candidate.toLowerCase().startsWith(wanted)) : undefined)
   )
+}
+
+const mostEdits = (length: number, other: number) => Math.ceil(Math.max(length, other) / 3)
+
+/** Each edit makes a word longer by at most one letter. */
+function couldBeNear({ length }: string, { length: other }: string): boolean {
+  return Math.abs(length - other) <= mostEdits(length, other)
 }
 
 /** `; did you mean X?`, or nothing. */

@@ -47,7 +47,7 @@ const CLIENT_KEYWORDS: Readonly<Record<string, string | undefined>> = {
 /** Why a word is no keyword of sshd where it is one of the client; `undefined` for other words. */
 export function clientKeyword(word: string): string | undefined {
   const name = word.toLowerCase()
-  if (!(name in CLIENT_KEYWORDS)) return undefined
+  if (!Object.hasOwn(CLIENT_KEYWORDS, name)) return undefined
   const instead = CLIENT_KEYWORDS[name]
   return `${word} is a keyword of ssh_config, for clients${instead ? `; sshd has ${instead}` : ''}`
 }

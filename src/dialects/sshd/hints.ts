@@ -9,11 +9,11 @@ export interface Hint {
 }
 
 /** The keyword of a vocabulary that is nearest to a word nobody knows; `undefined` where none is near. */
-export function nearestKeyword(word: string, names: Iterable<string>): Hint | undefined {
+export function nearestKeyword(word: string, known: Iterable<string>): Hint | undefined {
   const wanted = asciiLowerCase(word)
   let best: { keyword: string; distance: number } | undefined
-  for (const keyword of names) {
-    const name = asciiLowerCase(keyword)
+  for (const keyword of known) {
+    const name = lowerCase(keyword)
     if (wanted.startsWith(name) && /^[\d/:]|^(yes|no|none)$/.test(wanted.slice(name.length))) {
       return { keyword, value: word.slice(name.length) }
     }
@@ -24,6 +24,15 @@ export function nearestKeyword(word: string, names: Iterable<string>): Hint | un
   }
   return best && { keyword: best.keyword }
 }
+
+/** The same few names are asked for again and again. */
+function lowerCase(name: string): string {
+  const known = lowered.get(name) ?? asciiLowerCase(name)
+  lowered.set(name, known)
+  return known
+}
+
+const lowered = new Map<string, string>()
 
 /** How many letters must be inserted, removed, replaced or swapped; more than `most` is not counted out. */
 export function editDistance(one: string, other: string, most: number): number {
@@ -52,6 +61,12 @@ export function editDistance(one: string, other: string, most: number): number {
 
 /** All canonical names of a vocabulary. */
 export function namesOf(words: Vocabulary): readonly string[] {
-  const names = [...words.values()].map((word) => (word.status === 'active' ? word.keyword : word.name))
-  return [...new Set([...names, 'Match', 'Include'])]
+  const known = names.get(words)
+  if (known) return known
+  const found = [...words.values()].map((word) => (word.status === 'active' ? word.keyword : word.name))
+  const all = [...new Set([...found, 'Match', 'Include'])]
+  names.set(words, all)
+  return all
 }
+
+const names = new WeakMap<Vocabulary, readonly string[]>()

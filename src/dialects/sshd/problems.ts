@@ -54,9 +54,7 @@ function knownElsewhere(word: string, target: Target): string | undefined {
 function otherRelease(word: string, target: Target): string | undefined {
   const wanted = asciiLowerCase(word)
   if (wanted === 'include') return `Include exists since OpenSSH 8.2, and ${target.version} does not know it`
-  for (const [name, row] of Object.entries(KEYWORDS)) {
-    const known = [name, ...('aliases' in row ? row.aliases.map((alias) => alias.name) : [])]
-    if (!known.some((one) => asciiLowerCase(one) === wanted)) continue
+  for (const { name, row } of rowsNamed(wanted)) {
     if ('since' in row && target.release < at(row.since)) {
       return `${name} exists since OpenSSH ${row.since}, and ${target.version} does not know it`
     }
@@ -69,6 +67,26 @@ function otherRelease(word: string, target: Target): string | undefined {
   if (!retired?.until || target.release < at(retired.until)) return undefined
   return `${retired.name} was removed in OpenSSH ${retired.until}: ${retired.advice}`
 }
+
+/** The rows of the table that have a name, or an alias, in lower case. */
+function rowsNamed(wanted: string): readonly NamedRow[] {
+  if (byName.size === 0) {
+    for (const [name, row] of Object.entries(KEYWORDS)) {
+      for (const known of [name, ...('aliases' in row ? row.aliases.map((alias) => alias.name) : [])]) {
+        const rows = byName.get(asciiLowerCase(known)) ?? []
+        byName.set(asciiLowerCase(known), [...rows, { name, row }])
+      }
+    }
+  }
+  return byName.get(wanted) ?? []
+}
+
+interface NamedRow {
+  name: string
+  row: (typeof KEYWORDS)[keyof typeof KEYWORDS]
+}
+
+const byName = new Map<string, readonly NamedRow[]>()
 
 export function invalidValue(
   place: Place,

@@ -26,18 +26,27 @@ export function judgeSuppressions(
 ): { idle: IdleSuppression[]; broken: BrokenSuppression[] } {
   const idle: IdleSuppression[] = []
   const broken: BrokenSuppression[] = []
+  // The same few patterns stand in many comments.
+  const judged = new Map<string, { fault?: string; isActive: boolean }>()
+  const judgementOf = (pattern: string) => {
+    const before = judged.get(pattern)
+    if (before) return before
+    const fault = known.some((id) => namesRule(pattern, id))
+      ? undefined
+      : `There is no rule ${pattern} here${didYouMean(pattern, known) || ', so this ignores nothing.'}`
+    const isActive = active.some((id) => namesRule(pattern, id))
+    const judgement = { ...(fault !== undefined && { fault }), isActive }
+    judged.set(pattern, judgement)
+    return judgement
+  }
   for (const { suppression, used } of uses) {
     const { file, range, text, rules } = suppression
     for (const pattern of rules) {
       if (pattern.startsWith('conflint/')) continue
-      if (!known.some((id) => namesRule(pattern, id))) {
-        broken.push({
-          file,
-          range,
-          text,
-          fault: `There is no rule ${pattern} here${didYouMean(pattern, known) || ', so this ignores nothing.'}`,
-        })
-      } else if (!used.has(pattern) && active.some((id) => namesRule(pattern, id))) {
+      const { fault, isActive } = judgementOf(pattern)
+      if (fault !== undefined) {
+        broken.push({ file, range, text, fault })
+      } else if (!used.has(pattern) && isActive) {
         idle.push({ suppression, pattern })
       }
     }

@@ -39,13 +39,14 @@ export function suppressionsIn({ sources }: Pick<Config, 'sources'>): {
   for (const source of sources) {
     // Most files have none: then their lines need no look.
     if (!source.text.includes('conflint-')) continue
+    const next = nextLines(source)
     for (const [index, line] of source.root.children.entries()) {
       const comment = commentOf(line)
       const request = comment && readRequest(comment.text)
       if (!comment || !request) continue
       const place = { file: source.path, ...comment }
       if ('fault' in request) broken.push({ ...place, ...request })
-      else suppressions.push({ ...place, ...request, covers: covered(request, source, index) })
+      else suppressions.push({ ...place, ...request, covers: covered(request, source, index, next) })
     }
   }
   return { suppressions, broken }
@@ -79,16 +80,33 @@ function rangeOn(line: number, column: number, text: string): Range {
   return { start: { line, column }, end: { line, column: column + text.length } }
 }
 
-function covered({ reach }: Request, { root }: Source, index: number): Suppression['covers'] {
+function covered(
+  { reach }: Request,
+  { root }: Source,
+  index: number,
+  next: ReturnType<typeof nextLines>,
+): Suppression['covers'] {
   if (reach === 'file') return { from: 1, to: Number.POSITIVE_INFINITY }
   const { children } = root
   const from = children[index]?.position?.start.line ?? 1
-  const keywordAt = children.findIndex((line, at) => at >= index && isKeywordLine(line))
+  const keywordAt = next.keyword[index] ?? children.length
   const target = children[keywordAt]
   if (!target) return { from, to: reach === 'block' ? Number.POSITIVE_INFINITY : from }
   if (reach === 'line') return { from, to: lastLine(target) }
-  const next = children.slice(keywordAt + 1).find(({ type }) => type === 'match')
-  return { from, to: next?.position ? next.position.start.line - 1 : Number.POSITIVE_INFINITY }
+  const block = children[next.match[keywordAt + 1] ?? children.length]
+  return { from, to: block?.position ? block.position.start.line - 1 : Number.POSITIVE_INFINITY }
+}
+
+/** For each line, where the next line with a keyword is, and the next Match line: itself, or a later one. */
+function nextLines({ root: { children } }: Source): { keyword: number[]; match: number[] } {
+  const keyword: number[] = []
+  const match: number[] = []
+  for (let index = children.length - 1; index >= 0; index--) {
+    const line = children[index]
+    keyword[index] = line && isKeywordLine(line) ? index : (keyword[index + 1] ?? children.length)
+    match[index] = line?.type === 'match' ? index : (match[index + 1] ?? children.length)
+  }
+  return { keyword, match }
 }
 
 function isKeywordLine({ type }: Line): boolean {

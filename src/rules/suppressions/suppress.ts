@@ -1,4 +1,4 @@
-import type { DetailedFinding } from '../finding.ts'
+import type { DetailedFinding, Evidence } from '../finding.ts'
 import { namesRule } from './pattern.ts'
 import type { Suppression } from './read.ts'
 
@@ -29,11 +29,10 @@ export function suppress(
   const uses = suppressions.map((suppression) => ({ suppression, used: new Set<string>() }))
   const reported: DetailedFinding[] = []
   const suppressed: SuppressedFinding[] = []
+  const named = usesByRule(uses)
   for (const finding of findings) {
-    const covering = uses.flatMap(({ suppression, used }) => {
-      const pattern = suppression.rules.find((name) => namesRule(name, finding.rule))
-      return pattern !== undefined && covers(suppression, finding) ? [{ suppression, used, pattern }] : []
-    })
+    const places = placesOf(finding)
+    const covering = named(finding.rule).filter(({ suppression }) => coversAny(suppression, places))
     const [first] = covering
     for (const { used, pattern } of covering) used.add(pattern)
     if (!first) reported.push(finding)
@@ -42,10 +41,37 @@ export function suppress(
   return { findings: reported, suppressed, uses }
 }
 
-function covers({ file, covers: { from, to } }: Suppression, finding: DetailedFinding): boolean {
-  const lines = finding.evidence.map(({ file, line }) => ({ file, line }))
-  const places = [{ file: finding.file, line: finding.range.start.line }, ...lines]
+interface NamedUse {
+  suppression: Suppression
+  used: Set<string>
+  /** The pattern that names the rule. */
+  pattern: string
+}
+
+/** For a rule, the suppressions that name it. */
+function usesByRule(uses: readonly Omit<NamedUse, 'pattern'>[]): (rule: string) => readonly NamedUse[] {
+  const byRule = new Map<string, NamedUse[]>()
+  return (rule) => {
+    const known =
+      byRule.get(rule) ??
+      uses.flatMap((use) => {
+        const pattern = use.suppression.rules.find((name) => namesRule(name, rule))
+        return pattern === undefined ? [] : [{ ...use, pattern }]
+      })
+    byRule.set(rule, known)
+    return known
+  }
+}
+
+type Place = Pick<Evidence, 'file' | 'line'>
+
+/** The lines that take part in a finding. */
+function placesOf({ file, range, evidence }: DetailedFinding): Place[] {
+  return [{ file, line: range.start.line }, ...evidence]
+}
+
+function coversAny({ file, covers: { from, to } }: Suppression, places: readonly Place[]): boolean {
   return places.some(
-    (place) => place.file === file && place.line !== undefined && from <= place.line && place.line <= to,
+    (place) => place.line !== undefined && from <= place.line && place.line <= to && place.file === file,
   )
 }
