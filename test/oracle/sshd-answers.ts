@@ -23,7 +23,7 @@ export function askConfig(config: SshdConfig, connection: Connection): Answered 
 
 /** Lines that tell how sshd was built, not what the configuration says. */
 const BUILD =
-  /^(usepam|pamservicename|kerberos\w*|gssapi\w*|debianbanner|xauthlocation|pidfile|sshd(session|auth)path) /i
+  /^(usepam|pamservicename|kerberos\w*|gssapi\w*|debianbanner|xauthlocation|sshd(session|auth)path) /i
 
 export function withoutBuild(lines: readonly string[]): readonly string[] {
   return lines.filter((line) => !BUILD.test(line))

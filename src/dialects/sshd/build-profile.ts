@@ -17,8 +17,8 @@ export interface BuildProfile {
   vendors: readonly Vendor[]
   /** LogLevel SILENT is the first name of QUIET, as Debian has it. */
   silentLogLevel: boolean
-  /** Directory for the pid file: `/run` or `/var/run`. */
-  pidFile: string
+  /** Where the pid file is, if not where the release itself puts it. */
+  pidFile?: string
   /** Where the helper programs were installed. */
   libexec: string
   /** Defaults that a vendor changed, as sshd -T prints them. */
@@ -38,7 +38,6 @@ const NOTHING: BuildProfile = {
   lastlog: true,
   vendors: [],
   silentLogLevel: false,
-  pidFile: '/var/run/sshd.pid',
   libexec: '/usr/local/libexec',
   defaults: {},
   backports: {},
@@ -56,8 +55,6 @@ export const PERMISSIVE_BUILD: BuildProfile = {
   kerberos: true,
   gssapi: true,
   vendors: ['debian', 'gssapi-key-exchange', 'red-hat', 'freebsd', 'hpn', 'apple'],
-  pidFile: '/run/sshd.pid',
-  libexec: '/usr/lib/ssh',
 }
 
 /** Debian and Ubuntu, with the GSSAPI key exchange patch that they carried up to 10.4p1-4. */

@@ -11,7 +11,7 @@ export function defaultValue(keyword: Keyword, row: KeywordRow, target: Target):
   const text = target.build.defaults[keyword] ?? row.default
   switch (keyword) {
     case 'PidFile':
-      return target.build.pidFile
+      return target.build.pidFile ?? (target.release >= at('10.4') ? text : `/var${text}`)
     case 'SshdSessionPath':
     case 'SshdAuthPath':
       return `${target.build.libexec}/${text}`

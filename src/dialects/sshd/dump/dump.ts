@@ -38,7 +38,9 @@ function isPrinted(line: DumpLine, target: Target): boolean {
   const row = rowAt(line.keyword, target)
   if (!within(target.release, row.since, row.until)) return false
   if (!within(target.release, line.since, line.until)) return false
-  if (line.vendor && !target.build.vendors.includes(line.vendor)) return false
+  // A permissive build knows the words of all vendors, yet it is no vendor's.
+  if (line.vendor && (target.build.name === 'permissive' || !target.build.vendors.includes(line.vendor)))
+    return false
   return line.feature === undefined || target.build[line.feature]
 }
 

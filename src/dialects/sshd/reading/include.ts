@@ -47,21 +47,21 @@ function readPattern(
   // 8.2 put the keyword itself behind the directory.
   const name = reading.target.release < at('8.3') ? place.node.keyword : pattern
   const selector = relative ? `${SSH_DIRECTORY}/${name}` : pattern
-  const known = reading.included.get(selector)
+  const remembered = reading.included.get(selector) ?? []
+  const known = remembered.length > 0
   // What a pattern gave is remembered file by file, each one once it was read.
-  if (known?.length && reading.patterns.has(selector) && reading.reentered === undefined) {
+  if (known && reading.patterns.has(selector) && reading.reentered === undefined) {
     reading.reentered = reading.events++
     reading.problems.push(problems.includesItself(spot(place)))
   }
-  const paths = known?.length ? [...known] : glob(selector, reading.host)
+  const paths = known ? [...remembered] : glob(selector, reading.host)
   if (paths.length === 0) tellNothing(reading, place, pattern)
-  const outermost = !known?.length && !reading.patterns.has(selector)
-  const remembered: string[] = known ?? []
+  const outermost = !known && !reading.patterns.has(selector)
   if (outermost) reading.patterns.add(selector)
   reading.included.set(selector, remembered)
   for (const path of paths) {
     read(path)
-    if (!known?.length) remembered.push(path)
+    if (!known) remembered.push(path)
     if (reading.target.release < at('8.4')) settleListening(reading, place)
   }
   if (outermost) reading.patterns.delete(selector)
