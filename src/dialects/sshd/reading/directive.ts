@@ -66,7 +66,7 @@ function readSetting(
 ) {
   const { node, where, template } = place
   const active = !isInactive(state)
-  const counted = reading.counted.get(keyword) ?? []
+  const counted = countedSoFar(reading, keyword)
   const line: Line = {
     written: node.keyword,
     keyword,
@@ -93,8 +93,16 @@ function readSetting(
     }
   }
   const literal: Value = value instanceof Refused ? textOf(node.children) : value
-  if (active && !refused) reading.counted.set(keyword, [...counted, literal])
+  if (active && !refused) counted.push(literal)
   addSetting(reading, state, place, keyword, literal, open)
+}
+
+function countedSoFar(reading: Reading, keyword: Keyword): Value[] {
+  const known = reading.counted.get(keyword)
+  if (known) return known
+  const made: Value[] = []
+  reading.counted.set(keyword, made)
+  return made
 }
 
 function addSetting(

@@ -1,4 +1,5 @@
 import { type Host, isFailure } from '../../../host/host.ts'
+import { BeyondLimit } from '../../../host/limit.ts'
 import { asBytes } from '../matching/patterns.ts'
 
 /**
@@ -14,7 +15,7 @@ export function glob(pattern: string, host: Host): readonly string[] {
     rest = rest.slice(all.length)
     const parents = found.map((path) => path + slashes)
     if (segment === '') found = parents.filter((path) => exists(path, host))
-    else if (hasWildcard(segment)) found = parents.flatMap((parent) => children(parent, segment, host))
+    else if (hasWildcard(segment)) found = allChildren(parents, segment, host, pattern)
     else found = literalChildren(parents, unescaped(segment), rest === '', host)
   }
   return found.filter((path) => path !== '').sort(compareBytes)
@@ -34,6 +35,23 @@ function exists(path: string, host: Host): boolean {
   if (host.link(path) !== undefined) return true
   const facts = host.file(path)
   return facts !== 'missing' && (typeof facts === 'object' || !isFailure(host.read(path)))
+}
+
+/** No configuration has so many drop-ins; a pattern over all directories of a machine may have no end at all. */
+const MOST_PATHS = 20_000
+
+function allChildren(parents: readonly string[], segment: string, host: Host, pattern: string): string[] {
+  const found: string[] = []
+  for (const parent of parents) {
+    found.push(...children(parent, segment, host))
+    if (found.length > MOST_PATHS)
+      throw new BeyondLimit(`Include ${shortened(pattern)} matches more than ${MOST_PATHS} paths`)
+  }
+  return found
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
 
 function children(parent: string, segment: string, host: Host): string[] {
@@ -133,9 +151,12 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[0-9A-Fa-f]/,
 }
 
+/** In characters, with its brackets. */
+const LONGEST_CLASS = '[:xdigit:]'.length
+
 function inSet(set: readonly string[], character: string): boolean {
   for (let at = 0; at < set.length; at++) {
-    const named = /^\[:(\w+):\]/.exec(set.slice(at).join(''))
+    const named = /^\[:(\w+):\]/.exec(set.slice(at, at + LONGEST_CLASS).join(''))
     const kind = named?.[1] === undefined ? undefined : CLASSES[named[1]]
     if (named && kind) {
       if (kind.test(character)) return true

@@ -109,7 +109,7 @@ function settleListening(reading: Reading, place: LinePlace): void {
     ['AddressFamily', 'any'],
   ] as const
   for (const [keyword, literal] of defaults) {
-    if (reading.counted.has(keyword)) continue
+    if (reading.counted.get(keyword)?.length) continue
     reading.counted.set(keyword, [literal])
     reading.settings.push({
       ...spot(place),

@@ -77,7 +77,8 @@ function refuseLongLines(reading: Reading, source: Source): void {
 /** A line of template syntax says nothing of the configuration, but the daemon would refuse it as it stands. */
 function judgeLiterally(reading: Reading, state: FileState, place: LinePlace): void {
   if (reading.refusal) return
-  const scratch = { ...reading, settings: [], problems: [], counted: new Map(reading.counted) }
+  const counted = new Map([...reading.counted].map(([keyword, values]) => [keyword, [...values]]))
+  const scratch = { ...reading, settings: [], problems: [], counted }
   readDirective(scratch, state, place)
   reading.refusal = scratch.refusal
 }
