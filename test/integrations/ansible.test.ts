@@ -101,6 +101,29 @@ localhost ansible_connection=local conflint_root=${folder}/good
     return { status, stdout, stderr, recap }
   }
 
+  test('the documentation can be shown, and what it says can be run', () => {
+    const modules = ['conflint.conflint.conflint', 'conflint.conflint.conflint_facts']
+    const shown = spawnSync('ansible-doc', ['--json', ...modules], { env: environment, encoding: 'utf8' })
+    const documented: Record<string, { doc: object; examples: string; return: object }> = JSON.parse(
+      shown.stdout,
+    )
+    expect(Object.keys(documented)).toEqual(modules)
+    const readme = readFileSync(join(import.meta.dirname, '../../integrations/ansible/README.md'), 'utf8')
+    const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block)
+    expect(blocks.length).toBeGreaterThan(2)
+    const tasks = [...blocks, ...Object.values(documented).map(({ examples }) => examples)]
+    put(
+      join(folder, 'documented.yml'),
+      tasks.map((block) => `- hosts: all\n  tasks:\n${block.replaceAll(/^(?=.)/gm, '    ')}`).join('\n'),
+    )
+    const { status, stderr } = spawnSync('ansible-playbook', ['--syntax-check', 'documented.yml'], {
+      cwd: folder,
+      env: environment,
+      encoding: 'utf8',
+    })
+    expect(status, stderr).toBe(0)
+  })
+
   test('several hosts over SSH: one fails with a readable message, nothing is changed', () => {
     const { status, stdout, recap } = play('conflint.conflint.check', '--limit', 'remote')
     expect(status).toBe(2)
@@ -159,6 +182,32 @@ localhost ansible_connection=local conflint_root=${folder}/good
       summary: { error: 0, warning: 0 },
     })
   })
+
+  test.skipIf(!existsSync('/etc/ssh/sshd_config'))(
+    'the machine itself is judged as conflint does there',
+    () => {
+      const results = join(folder, 'machine.json')
+      play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {path: [/etc/ssh/sshd_config], profile: all, fail_on: never}
+      register: judged
+    - copy: {dest: ${results}, content: "{{ judged.findings | to_json }}"}
+`)
+      const { stdout } = spawnSync(
+        'conflint',
+        ['--profile', 'all', '--format', 'json', '/etc/ssh/sshd_config'],
+        {
+          env: environment,
+          encoding: 'utf8',
+        },
+      )
+      const { findings }: { findings: unknown[] } = JSON.parse(stdout)
+      expect(findings.length).toBeGreaterThan(0)
+      expect(JSON.parse(readFileSync(results, 'utf8').replaceAll('localhost:/', '/'))).toEqual(findings)
+    },
+  )
 
   test('snapshots of several hosts, judged later and together', () => {
     const { status } = play('conflint.conflint.snapshots', '--limit', 'remote', '--check')
