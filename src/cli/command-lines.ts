@@ -101,7 +101,7 @@ export const commandLines: readonly CommandLine[] = [
     describe: 'Find the contradictions in sshd_config and pure-ftpd.conf',
     options: checkOptions,
     positionals: {
-      path: 'A file, a directory (an /etc/ssh, a Debian /etc/pure-ftpd), or - for standard input',
+      path: 'A file, a directory (an /etc/ssh, a Debian /etc/pure-ftpd), a snapshot of a host, or - for standard input',
     },
     examples: [
       ['$0 /etc/ssh/sshd_config', 'this machine'],

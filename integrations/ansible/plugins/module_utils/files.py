@@ -16,6 +16,8 @@ LINKS_AT_MOST = 40
 LARGEST_FILE = 4 * 1024 * 1024
 # A directory with more names than this is not listed.
 MOST_NAMES = 10000
+# Patterns may match half the system: nothing more is looked at behind so many paths.
+MOST_PATHS = 100000
 
 MISSING = 'missing'
 
@@ -142,7 +144,7 @@ class Files(object):
         return ((self.root + path) or '/').encode('utf-8', 'surrogateescape')
 
     def _look(self, path):
-        if path not in self.entries and is_text(path):
+        if path not in self.entries and is_text(path) and len(self.entries) < MOST_PATHS:
             entry = self._entry(path)
             if entry is None:
                 return None
