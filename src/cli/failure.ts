@@ -1,3 +1,6 @@
+import { BeyondLimit } from '../host/limit.ts'
+import { visible } from '../report/visible.ts'
+
 /** Exit statuses of the contract, the same in every format. */
 export const EXIT = { clean: 0, findings: 1, usage: 2, unreadable: 3 } as const
 
@@ -18,4 +21,15 @@ export function usageFailure(message: string): Failure {
 /** An input could not be read or analysed. */
 export function inputFailure(message: string): Failure {
   return new Failure(EXIT.unreadable, message)
+}
+
+/** The failure that an error means to the person who called conflint; `undefined` where it is a mistake of conflint's. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof BeyondLimit) return inputFailure(error.message)
+  return error instanceof Failure ? error : undefined
+}
+
+/** What conflint says on standard error. Names of files in it may hold anything; the terminal must not obey them. */
+export function complaint(message: string): string {
+  return `conflint: ${message.split('\n').map(visible).join('\n')}\n`
 }

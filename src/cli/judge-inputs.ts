@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { type Arguments, all } from './arguments.ts'
 import type { Judged } from './comments.ts'
 import { destinations } from './destinations.ts'
-import { EXIT, Failure } from './failure.ts'
+import { complaint, EXIT, type Failure, failureOf } from './failure.ts'
 import { type FixRequest, fixRequest } from './fix-request.ts'
 import type { Input } from './inputs.ts'
 import { judge } from './judge.ts'
@@ -53,14 +53,15 @@ export async function judgeInputs(
           if (!judgement.complete) notes.push(incomplete(input, tree))
         }
       } catch (error) {
-        if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
-        failures.push(error)
+        const failure = failureOf(error)
+        if (failure?.status !== EXIT.unreadable) throw error
+        failures.push(failure)
       }
     }
   } finally {
     shownProgress.end()
   }
-  for (const note of notes) terminal.error(`conflint: ${note}\n`)
+  for (const note of notes) terminal.error(complaint(note))
   return { judged, failures }
 }
 

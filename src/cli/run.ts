@@ -1,5 +1,5 @@
 import type { Arguments } from './arguments.ts'
-import { EXIT, Failure } from './failure.ts'
+import { complaint, EXIT, failureOf } from './failure.ts'
 import { plainCall } from './plain-call.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,13 +17,12 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     const command = await parsed.load()
     return await command(parsed.given, terminal)
   } catch (error) {
+    const failure = failureOf(error)
+    const message = error instanceof Error ? error.message : String(error)
     if (terminal.environment.CONFLINT_DEBUG)
       terminal.error(`${error instanceof Error ? error.stack : error}\n`)
-    else if (error instanceof Failure) terminal.error(`conflint: ${error.message}\n`)
-    else
-      terminal.error(
-        `conflint: internal error: ${error instanceof Error ? error.message : error} (CONFLINT_DEBUG=1 shows where)\n`,
-      )
-    return error instanceof Failure ? error.status : EXIT.unreadable
+    else if (failure) terminal.error(complaint(failure.message))
+    else terminal.error(complaint(`internal error: ${message} (CONFLINT_DEBUG=1 shows where)`))
+    return failure?.status ?? EXIT.unreadable
   }
 }

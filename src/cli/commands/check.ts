@@ -3,7 +3,7 @@ import { type Arguments, all, one } from '../arguments.ts'
 import { baselineFor, withBaseline } from '../baseline.ts'
 import { withCommentFindings } from '../comments.ts'
 import { destinations } from '../destinations.ts'
-import { EXIT, usageFailure } from '../failure.ts'
+import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { judgeInputs } from '../judge-inputs.ts'
 import type { Terminal } from '../terminal.ts'
 import { VERSION } from '../version.ts'
@@ -30,7 +30,7 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
   const update = baseline?.update === true && failures.length === 0
   const report = baseline ? await withBaseline(whole, { ...baseline, update }, terminal) : whole
 
-  for (const { message } of failures) terminal.error(`conflint: ${message}\n`)
+  for (const { message } of failures) terminal.error(complaint(message))
   const shown = given.diff === true ? asked.filter((format) => format.includes('=')) : asked
   const prints = given.diff !== true || shown.length > 0
   if (prints && (judged.length > 0 || failures.length === 0))
