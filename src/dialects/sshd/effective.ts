@@ -37,10 +37,10 @@ export class Passes {
     this.#target = target
   }
 
-  /** How a keyword stands for a connection after both passes. */
-  kept(keyword: Keyword, blocks: HoldingBlocks): Kept {
+  /** How a keyword stands for a connection after both passes; without blocks, at startup. */
+  kept(keyword: Keyword, blocks?: HoldingBlocks): Kept {
     const { row, startup, standard } = this.#startup(keyword)
-    const matched = this.#matched(keyword, row, blocks)
+    const matched = blocks ? this.#matched(keyword, row, blocks) : NOTHING
     const ignored = row.copied === false ? matched.origins : []
     const taken = row.copied === false ? NOTHING : matched
     const merged = merge(row, startup, taken)

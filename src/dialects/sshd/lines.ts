@@ -50,12 +50,10 @@ class OfKeyword {
   }
 
   inBlocks({ holds, list }: HoldingBlocks): readonly SshdSetting[] {
-    const found: SshdSetting[] = [...this.#always]
-    if (list) {
-      for (const guard of list) found.push(...(this.#sometimes.get(guard) ?? []))
-    } else {
-      for (const [guard, own] of this.#sometimes) if (holds(guard)) found.push(...own)
-    }
+    const blocks = list
+      ? list.map((guard) => this.#sometimes.get(guard) ?? [])
+      : [...this.#sometimes].filter(([guard]) => holds(guard)).map(([, own]) => own)
+    const found = [this.#always, ...blocks].flat()
     return found.length > 1 ? found.sort((a, b) => a.order - b.order) : found
   }
 }

@@ -46,10 +46,7 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
 
 /** Adds what sshd checks before it listens. */
 function checked(config: SshdConfig): SshdConfig {
-  const checks = startupChecks(
-    config,
-    keptSettings(config, () => false),
-  )
+  const checks = startupChecks(config, startupSettings(config))
   const [first] = checks
   if (!first) return config
   const problems = checks.map(problemOf).filter((problem) => problem !== undefined)
@@ -67,6 +64,12 @@ export function keptSettings(
 ): (keyword: Keyword) => Kept {
   const passes = new Passes(config.settings, config.target)
   return (keyword) => passes.kept(keyword, { holds })
+}
+
+/** How each keyword stands at startup, before there is any connection. */
+export function startupSettings(config: SshdConfig): (keyword: Keyword) => Kept {
+  const passes = new Passes(config.settings, config.target)
+  return (keyword) => passes.kept(keyword)
 }
 
 function effective(passes: Passes, blocks: HoldingBlocks): SshdEffective {

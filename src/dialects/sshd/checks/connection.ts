@@ -4,7 +4,7 @@ import type { Kept } from '../effective.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
 import { at } from '../releases.ts'
-import { keptSettings } from '../resolve.ts'
+import { keptSettings, startupSettings } from '../resolve.ts'
 import { misplacedAny } from '../values/lists.ts'
 import { isNone } from '../values/simple.ts'
 import { unusableAlgorithms } from './algorithms.ts'
@@ -34,7 +34,7 @@ export function connectionRefusal(config: SshdConfig, connection: Connection): R
 function subsystemCrash(config: SshdConfig, kept: (keyword: Keyword) => Kept): Refusal | undefined {
   const { release } = config.target
   if (release < at('9.5') || release >= at('10.3') || !kept('Subsystem').fromMatch) return undefined
-  const startup = keptSettings(config, () => false)('Subsystem')
+  const startup = startupSettings(config)('Subsystem')
   return startup.set ? undefined : { messages: ['Segmentation fault'] }
 }
 

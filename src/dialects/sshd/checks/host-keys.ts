@@ -1,5 +1,5 @@
 import type { Refusal, SshdConfig } from '../config.ts'
-import { keptSettings } from '../resolve.ts'
+import { startupSettings } from '../resolve.ts'
 import { isNone } from '../values/simple.ts'
 
 /**
@@ -7,7 +7,7 @@ import { isNone } from '../values/simple.ts'
  * other checks, because a file may well be made for another host than the one that has it.
  */
 export function missingHostKeys(config: SshdConfig): Refusal | undefined {
-  const kept = keptSettings(config, () => false)
+  const kept = startupSettings(config)
   const { value, set } = kept('HostKey')
   const agent = kept('HostKeyAgent')
   const paths = (Array.isArray(value) ? value.map(String) : []).filter((path) => !isNone(path))

@@ -5,7 +5,7 @@ import { nameAt, rowAt } from '../keywords/lookup.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
 import { at, type Target, within } from '../releases.ts'
-import { keptSettings } from '../resolve.ts'
+import { keptSettings, startupSettings } from '../resolve.ts'
 import { formatted } from './format.ts'
 import { DUMP_LINES, type DumpLine } from './lines.ts'
 import { listening } from './listen.ts'
@@ -22,7 +22,7 @@ export function dump(config: SshdConfig, connection: Connection = {}): readonly 
 /** The same for any choice of blocks that hold. */
 export function dumpFor(config: SshdConfig, guardHolds: (guard: Guard) => boolean): readonly string[] {
   const kept = keptSettings(config, guardHolds)
-  const startup = keptSettings(config, () => false)
+  const startup = startupSettings(config)
   return DUMP_LINES.filter((line) => isPrinted(line, config.target)).flatMap((line) => {
     const name = printedName(line, config.target)
     const row = rowAt(line.keyword, config.target)
