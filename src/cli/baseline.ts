@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import {
   type Baseline,
@@ -11,6 +11,7 @@ import type { DetailedReport } from '../report/report.ts'
 import { type Arguments, one } from './arguments.ts'
 import type { Judged } from './comments.ts'
 import { usageFailure } from './failure.ts'
+import { readText } from './read-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The baseline that counts: that of the command line, or that which the configuration of all inputs names. Absolute. */
@@ -71,7 +72,7 @@ function surroundingsOf(
 }
 
 async function readBaseline(file: string, shown: string): Promise<Baseline> {
-  const text = readFileSync(file, 'utf8')
+  const text = readText(file, shown)
   const content = parsed(text)
   if (isBaseline(content)) return content
   // Only now is it worth the time to find out what is wrong with it.

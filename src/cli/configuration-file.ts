@@ -4,7 +4,7 @@ import { firstFault, isFault, lineFinder, parseDocumentText } from '../host/sche
 import type { IntentEntry } from '../rules/rule.ts'
 import schema from './configuration.schema.json' with { type: 'json' }
 import { usageFailure } from './failure.ts'
-import { readText } from './own-rules.ts'
+import { readText } from './read-text.ts'
 import type { Profile, RuleSetting, SettingName, Threshold } from './settings.ts'
 
 /** A .conflint.yaml, as its schema describes it. */

@@ -77,6 +77,9 @@ export async function readConfiguration(file: string, directory: string): Promis
   return (input) => ({ ...configurationFor(input, statements, ruleSettings, rules), sets })
 }
 
+/** Files that extend the same ones over and over make more of them than there are. */
+const MOST_EXTENDED = 1000
+
 /** The file behind those that it extends: what counts more comes later. */
 function withExtended(file: string, directory: string, within: readonly ReadFile[]): ReadFile[] {
   const read = readConfigurationFile(file, directory)
@@ -92,6 +95,8 @@ function withExtended(file: string, directory: string, within: readonly ReadFile
     }
     return withExtended(other, directory, [...within, read])
   })
+  if (extended.length > MOST_EXTENDED)
+    throw usageFailure(`${at('extends')}: more than ${MOST_EXTENDED} files are extended`)
   return [...extended, read]
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { loadRule } from '../rules/load.ts'
 import type { RuleDocument } from '../rules/rule.ts'
 import { allDialects } from './dialects.ts'
 import { usageFailure } from './failure.ts'
+import { readText } from './read-text.ts'
 import { isDirectory } from './search.ts'
 
 /**
@@ -32,14 +33,4 @@ function ruleFilesAt(path: string): string[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => join(path, name))
-}
-
-/** The text of a file that conflint was told to read. */
-export function readText(file: string, name: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (!existsSync(file)) throw usageFailure(`${name} does not exist`)
-    throw usageFailure(`${name} cannot be read (${error instanceof Error ? error.message : error})`)
-  }
 }

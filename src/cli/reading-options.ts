@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Options } from 'yargs'
 import type { Host } from '../host/host.ts'
 import { type Arguments, choice, one } from './arguments.ts'
 import { DIALECT_NAMES } from './dialects.ts'
 import { usageFailure } from './failure.ts'
+import { readText } from './read-text.ts'
 import { isDirectory } from './search.ts'
 import type { Terminal } from './terminal.ts'
 import type { ReadingOptions } from './tree.ts'
@@ -71,13 +71,7 @@ async function readFacts(file: string, name: string): Promise<Host> {
     import('../host/parse-facts.ts'),
     import('../host/schema-fault.ts'),
   ])
-  let content: string
-  try {
-    content = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw usageFailure(`--facts ${name} cannot be read (${error instanceof Error ? error.message : error})`)
-  }
-  const facts = parseFacts(content)
+  const facts = parseFacts(readText(file, name))
   if (!isFault(facts)) return facts
   throw usageFailure(`${name}:${facts.line}: ${facts.where === '' ? '' : `${facts.where}: `}${facts.message}`)
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv'
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 
 /** What is wrong with a file that a person wrote against a schema. */
 export interface SchemaFault {
@@ -26,11 +26,20 @@ export function parseDocumentText(text: string): { content: unknown } | SchemaFa
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [error] = document.errors
   if (error) return { line: lines.linePos(error.pos[0]).line, where: '', message: error.message }
+  const content = contentOf(document)
+  return 'fault' in content ? { line: 1, where: '', message: content.fault } : content
+}
+
+/** What a document of YAML says; or why it says nothing: aliases may unfold without end, or to more than memory holds. */
+export function contentOf(document: Document): { content: unknown } | { fault: string } {
   try {
-    return { content: document.toJS() }
+    const content: unknown = document.toJS()
+    // What cannot be written as JSON holds itself.
+    JSON.stringify(content)
+    return { content }
   } catch (error) {
-    // Aliases that unfold to more than memory holds.
-    return { line: 1, where: '', message: error instanceof Error ? error.message : String(error) }
+    const reason = error instanceof Error ? error.message : String(error)
+    return { fault: /circular/.test(reason) ? 'an alias stands inside of what it names' : reason }
   }
 }
 
@@ -56,8 +65,12 @@ function extraName({ params }: ErrorObject): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-function expectation({ keyword, params, message, parentSchema, data }: ErrorObject): string {
-  const found = data === undefined ? '' : `, found ${shown(data)}`
+function expectation({ keyword, params, message, parentSchema, data, instancePath }: ErrorObject): string {
+  // A whole file of another kind was not meant; none of its text is shown, for it may be secret.
+  const found =
+    data === undefined
+      ? ''
+      : `, found ${instancePath === '' && typeof data === 'string' ? 'text' : shown(data)}`
   switch (keyword) {
     case 'additionalProperties':
       return `unknown name ${JSON.stringify(params.additionalProperty)}; known are ${known(parentSchema)}`

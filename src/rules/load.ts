@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Dialect } from '../dialects/dialect.ts'
+import { contentOf } from '../host/schema-fault.ts'
 import { namesInMessage } from './message.ts'
 import { namesInRemedy } from './remedy.ts'
 import type { RuleDocument } from './rule.ts'
@@ -35,7 +36,9 @@ export function loadRule(
   if (document.errors.length > 0) {
     return { errors: document.errors.map(({ pos, message }) => fail(pos[0], message)) }
   }
-  const content: unknown = document.toJS()
+  const read = contentOf(document)
+  if ('fault' in read) return { errors: [fail(undefined, read.fault)] }
+  const { content } = read
   const dialect =
     family === undefined ? dialects.find(({ name }) => idIn(content).startsWith(`${name}/`)) : dialects[0]
   if (!dialect) {
@@ -96,7 +99,8 @@ function withDefaults({ applies, law: _, ...file }: RuleFile, dialect: Dialect):
 }
 
 function idIn(content: unknown): string {
-  return typeof content === 'object' && content !== null && 'id' in content ? String(content.id) : ''
+  const id = typeof content === 'object' && content !== null && 'id' in content ? content.id : undefined
+  return typeof id === 'string' ? id : ''
 }
 
 /** ajv also reports the `if` around an error; only the innermost errors say what to change. */

@@ -162,7 +162,7 @@ describe('what conflint is called with', () => {
     [['--pure-ftpd', '1', 'sshd_config'], 2, '--pure-ftpd is a version such as 1.0.50, not "1"'],
     [['--root', 'absent', 'sshd_config'], 2, '--root absent is no directory'],
     [['--root'], 2, '--root needs a value'],
-    [['--facts', 'absent', 'sshd_config'], 2, '--facts absent cannot be read'],
+    [['--facts', 'absent', 'sshd_config'], 2, 'absent does not exist'],
     [
       ['--facts', 'facts.json', 'sshd_config'],
       2,
