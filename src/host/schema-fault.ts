@@ -23,7 +23,7 @@ export function parseDocumentText(text: string): { content: unknown } | SchemaFa
     // YAML knows the line of a fault, which JSON.parse does not always tell.
   }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const [error] = document.errors
   if (error) return { line: lines.linePos(error.pos[0]).line, where: '', message: error.message }
   const content = contentOf(document)
@@ -121,7 +121,7 @@ function lineOf(path: readonly string[], text: string): number {
 /** Finds the lines on which parts of a document begin, by their path of names and positions. */
 export function lineFinder(text: string): (path: readonly string[]) => number {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' })
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length).map(index), true)

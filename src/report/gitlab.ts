@@ -1,4 +1,5 @@
 import { fingerprints } from './fingerprint.ts'
+import { jsonText } from './json-text.ts'
 import type { Format } from './report.ts'
 
 const SEVERITY = { error: 'critical', warning: 'major', info: 'info' } as const
@@ -16,5 +17,5 @@ export const gitlab: Format = (report) => {
       lines: { begin: range.start.line, end: range.end.line },
     },
   }))
-  return `${JSON.stringify(issues, null, 2)}\n`
+  return `${jsonText(issues, 2)}\n`
 }

@@ -1,6 +1,7 @@
 import type { Evidence, Fix, Range } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
 import { fingerprints } from './fingerprint.ts'
+import { jsonText } from './json-text.ts'
 import type { DetailedReport, Format, ReportedFinding } from './report.ts'
 import { witnessInWords } from './witness.ts'
 
@@ -44,7 +45,7 @@ export const sarif: Format = (report) => {
     })),
   }
   const document = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
-  return `${JSON.stringify(document, null, 2)}\n`
+  return `${jsonText(document, 2)}\n`
 }
 
 function isAbsolute(url: string | undefined): url is string {

@@ -1,3 +1,5 @@
+import { withoutHashes } from '../host/hashes.ts'
+
 /**
  * Control characters, and those that change the direction of writing or show nothing: a configuration
  * must not be able to write to the terminal of the person who reads the report.
@@ -7,10 +9,10 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 /** Nothing but what every terminal shows; most text is like this, and the tables of Unicode take long to load. */
 const PLAIN = /^[ -~]*$/
 
-/** Text on one line, with everything that a terminal would obey instead of show written as an escape. */
+/** Text on one line, with everything that a terminal would obey instead of show written as an escape, and without password hashes. */
 export function visible(text: string): string {
-  if (PLAIN.test(text)) return text
-  return text.replace(HIDDEN, (character) => {
+  if (PLAIN.test(text)) return withoutHashes(text)
+  return withoutHashes(text).replace(HIDDEN, (character) => {
     const code = character.codePointAt(0) ?? 0
     if (character === '\t') return '\\t'
     if (character === '\n') return '\\n'

@@ -27,7 +27,7 @@ export function loadRule(
   family?: string,
 ): { rule: RuleDocument } | { errors: RuleFileError[] } {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const fail = (offset: number | undefined, message: string) => ({
     file,
     line: offset === undefined ? 1 : lines.linePos(offset).line,

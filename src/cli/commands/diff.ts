@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { type Comparison, compare, compareConnection, type Difference } from '../../compare/compare.ts'
 import { type Login, type LoginLoss, loginLosses, loginOf } from '../../compare/logins.ts'
 import { UNKNOWN, type Unknown } from '../../host/host.ts'
+import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
 import { witnessInWords } from '../../report/witness.ts'
 import type { DetailedFinding, Scope } from '../../rules/finding.ts'
@@ -57,7 +58,7 @@ export async function diff(given: Arguments, terminal: Terminal): Promise<number
   const connection = all(given, 'C')
   const whole = await reportOn(before, after, terminal)
   const report = connection.length === 0 ? whole : forConnection(whole, connection, before, after)
-  terminal.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : inWords(report, before, after))
+  terminal.out(format === 'json' ? `${jsonText(report, 2)}\n` : inWords(report, before, after))
   const differs =
     report.settings.length > 0 || report.findings.new.length > 0 || report.findings.gone.length > 0
   return given['exit-code'] === true && differs ? EXIT.findings : EXIT.clean

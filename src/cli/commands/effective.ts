@@ -1,3 +1,5 @@
+import { jsonText } from '../../report/json-text.ts'
+import { visible } from '../../report/visible.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
 import { oneTree } from '../one-tree.ts'
@@ -26,9 +28,9 @@ export async function effective(given: Arguments, terminal: Terminal): Promise<n
       ? (await import('./effective-sshd.ts')).effectiveSshd(request)
       : (await import('./effective-pure-ftpd.ts')).effectivePureFtpd(request)
   if ('refusal' in answer) {
-    terminal.error(answer.refusal.map((line) => `${line}\n`).join(''))
+    terminal.error(answer.refusal.map((line) => `${visible(line)}\n`).join(''))
     return EXIT.findings
   }
-  terminal.out(format === 'json' ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.text)
+  terminal.out(format === 'json' ? `${jsonText(answer.json, 2)}\n` : answer.text)
   return EXIT.clean
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { jsonText } from '../../report/json-text.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
@@ -124,8 +125,6 @@ export async function printConfiguration(given: Arguments, terminal: Terminal): 
     const said = { ...settingsFrom(given), versions, ...(dialect && { dialect }), ...(reader && { reader }) }
     told.push(await effectiveConfiguration(input, configuration, said, readingOf(configuration, options)))
   }
-  terminal.out(
-    format === 'json' ? `${JSON.stringify(told, null, 2)}\n` : told.map(configurationInWords).join('\n'),
-  )
+  terminal.out(format === 'json' ? `${jsonText(told, 2)}\n` : told.map(configurationInWords).join('\n'))
   return EXIT.clean
 }

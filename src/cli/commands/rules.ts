@@ -1,3 +1,4 @@
+import { jsonText } from '../../report/json-text.ts'
 import type { RuleDocument } from '../../rules/rule.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
@@ -8,7 +9,7 @@ import type { Terminal } from '../terminal.ts'
 export async function rules(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
   const { documents } = await knownRules(given, terminal)
-  terminal.out(format === 'json' ? `${JSON.stringify(documents.map(listed), null, 2)}\n` : table(documents))
+  terminal.out(format === 'json' ? `${jsonText(documents.map(listed), 2)}\n` : table(documents))
   return EXIT.clean
 }
 

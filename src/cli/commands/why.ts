@@ -1,5 +1,6 @@
 import type { Guard, Law } from '../../dialects/dialect.ts'
 import { UNKNOWN } from '../../host/host.ts'
+import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
 import { describeValue } from '../../rules/message.ts'
 import { didYouMean } from '../../rules/suggest.ts'
@@ -32,7 +33,7 @@ export async function why(given: Arguments, terminal: Terminal): Promise<number>
   const tree = await oneTree(given, terminal)
   const [asked = ''] = all(given, 'keyword')
   const found = answer(tree, keywordNamed(asked, tree), guardsThatHold(all(given, 'C'), tree.host))
-  terminal.out(format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : inWords(found))
+  terminal.out(format === 'json' ? `${jsonText(found, 2)}\n` : inWords(found))
   return EXIT.clean
 }
 

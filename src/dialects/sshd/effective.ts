@@ -4,6 +4,7 @@ import type { SshdEffectiveSetting, SshdSetting } from './config.ts'
 import { defaultValue, isAlgorithmKind } from './defaults.ts'
 import { rowAt } from './keywords/lookup.ts'
 import type { KeywordRow } from './keywords/row.ts'
+import { KEYWORDS } from './keywords/table.ts'
 import type { Keyword } from './keywords/types.ts'
 import { accumulate, isFields, type Loser, type Outcome } from './laws.ts'
 import { type HoldingBlocks, Lines } from './lines.ts'
@@ -210,10 +211,14 @@ function throughChallengeResponse(own: Kept, challenge: Kept): Kept {
   }
 }
 
-/** The effective setting as rules see it: unknown where a template takes part, `none` in lower case. */
+/**
+ * The effective setting as rules see it: unknown where a template takes part, `none` in lower case, and a list
+ * where the keyword is one by now, though the release had a single value.
+ */
 export function forPeople(keyword: Keyword, { value, origins, losers }: Kept): SshdEffectiveSetting {
   const open = origins.some((origin) => origin.value === UNKNOWN)
-  return { keyword, value: open ? UNKNOWN : plain(value), origins, losers }
+  const isList = KEYWORDS[keyword].kind === 'list' && typeof value === 'string'
+  return { keyword, value: open ? UNKNOWN : plain(isList ? [value] : value), origins, losers }
 }
 
 function plain(value: Value): Value {

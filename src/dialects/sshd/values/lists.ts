@@ -4,14 +4,14 @@ import { at } from '../releases.ts'
 import { integer } from './numbers.ts'
 import { noneGiven } from './paths.ts'
 import { cutHost, portNumber } from './ports.ts'
-import { arguments_, count, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
+import { count, eachArgument, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
 import { seconds } from './times.ts'
 
 /** AllowUsers and DenyUsers: patterns, with an address list after the last `@`. */
 export const userPatterns: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     const at = word.lastIndexOf('@')
     if (word === '' || (at !== -1 && addressList(word.slice(at + 1)) === 'wrong')) {
       const shown = isOld(line) ? word.slice(0, 100) : word
@@ -24,7 +24,7 @@ export const userPatterns: Reader = (line) => {
 
 export const groupPatterns: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     if (word === '') return refuse(line, `empty ${line.written} pattern`)
     found.push(word)
   }
@@ -34,7 +34,7 @@ export const groupPatterns: Reader = (line) => {
 /** AcceptEnv. */
 export const environmentNames: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     if (word === '' || word.includes('=')) return refuse(line, 'Invalid environment name.')
     found.push(word)
   }
@@ -45,7 +45,7 @@ export const environmentNames: Reader = (line) => {
 export const environmentValues: Reader = (line) => {
   const found = new Map<string, string>()
   let number = 0
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     const equals = word.indexOf('=')
     if (equals === -1) return refuse(line, 'Invalid environment.')
     const name = line.target.release >= at('9.1') ? word.slice(0, equals) : String(number++)
@@ -58,7 +58,7 @@ export const environmentValues: Reader = (line) => {
 /** LogVerbose. */
 export const logPatterns: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     if (word === '') return count(line, `keyword ${line.written} empty argument`)
     if (isNone(word) && (found.length > 0 || line.words.left > 0)) return noneNotAlone(line)
     found.push(word)
@@ -73,7 +73,7 @@ function noneNotAlone(line: Line) {
 /** ChannelTimeout: `type=time`, or `none` alone. */
 export const channelTimeouts: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     const equals = word.indexOf('=')
     if (isNone(word)) {
       // Up to 9.6 only what follows `none` was looked at.
@@ -92,7 +92,7 @@ export const pubkeyOptions: Reader = (line) => {
   const { release } = line.target
   const found = new Set<string>()
   let most: number | undefined
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     const option = asciiLowerCase(word)
     if (option === 'none') continue
     if (option.startsWith('max-pk-ok:') && release >= at('10.6')) {
@@ -173,7 +173,7 @@ export const authenticationMethods: Reader = (line) => {
   // Up to 8.6 a line was not looked at where an earlier one counted.
   if (isOld(line) && line.before.length > 0) return line.words.takeAll()
   const name = isOld(line) ? line.keyword : line.written
-  const words = [...arguments_(line)]
+  const words = [...eachArgument(line)]
   if (isOld(line)) line.words.takeAll()
   const stop = misplacedAny(words, line.active, line.before.length > 0, line.target.release)
   for (const [index, word] of words.entries()) {

@@ -1,12 +1,12 @@
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at } from '../releases.ts'
-import { arguments_, count, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
+import { count, eachArgument, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
 
 /** A file name: `~` is the home directory of root, who runs sshd, and a relative path begins at `/`. */
 export const path: Reader = (line) => {
   const word = line.words.next()
-  return word ? [absolute(word)].join('') : refuse(line, 'missing file name.')
+  return word ? absolute(word) : refuse(line, 'missing file name.')
 }
 
 /** HostKeyAgent and SecurityKeyProvider: a path, or the one word of the table. */
@@ -32,7 +32,7 @@ export const keyPaths: Reader = (line) => {
 /** AuthorizedKeysFile, and RevokedKeys since 10.3: several paths, or `none` alone. */
 export const paths: Reader = (line) => {
   const found: string[] = []
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     if (word === '') return count(line, `keyword ${line.written} empty argument`)
     const alone = found.length === 0 && line.words.left === 0
     if (isNone(word) && !alone && line.target.release >= at('10.3')) {

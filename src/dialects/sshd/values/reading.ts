@@ -96,7 +96,7 @@ export function missing(line: Line, older = 'missing argument.'): Refused {
 }
 
 /** All arguments; up to 8.6 an empty one ended the list without a word. */
-export function* arguments_(line: Line): Generator<string> {
+export function* eachArgument(line: Line): Generator<string> {
   for (;;) {
     const word = line.words.next()
     if (word === undefined || (word === '' && isOld(line))) return

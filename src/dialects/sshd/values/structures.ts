@@ -2,7 +2,7 @@ import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at, releaseFor, within } from '../releases.ts'
 import { integer, scaledBytes, scanInts, strtonum, wholeNumber } from './numbers.ts'
 import { cutHost, portNumber, withoutBrackets } from './ports.ts'
-import { arguments_, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
+import { eachArgument, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 import { time } from './simple.ts'
 import { seconds, secondsWithFraction } from './times.ts'
 
@@ -77,7 +77,7 @@ function definition(line: Line, name: string, release: number) {
     if (!line.active || known) return { [name]: { command: '', line: '' } }
     return refuse(line, 'Missing subsystem command.')
   }
-  const rest = [...arguments_(line)]
+  const rest = [...eachArgument(line)]
   const all = [command ?? '', ...rest]
   const text = release >= at('9.5') ? all.map(quoted).join(' ') : all.join(' ')
   // The first two releases that quoted the command put a blank behind it even without arguments.
@@ -135,7 +135,7 @@ export const penalties: Reader = (line) => {
   ]
   const found: Record<string, unknown> = {}
   let any = false
-  for (const word of arguments_(line)) {
+  for (const word of eachArgument(line)) {
     any = true
     const lower = asciiLowerCase(word)
     if (lower === 'yes' || lower === 'no') {
