@@ -55,3 +55,12 @@ export function withIncludes(count, directory) {
   )
   return { main: `Include ${directory}/*.conf\nPermitRootLogin no\n`, files }
 }
+
+/** `count` Match blocks of which any may hold beside any others. */
+export function entangled(count) {
+  const blocks = Array.from(
+    { length: count },
+    (_, i) => `Match User *a${i}* Group *b${i}*\n    ${settings[i % settings.length](i)}\n`,
+  )
+  return `PermitRootLogin no\nPasswordAuthentication no\n${blocks.join('')}`
+}
