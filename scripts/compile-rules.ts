@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import configurationSchema from '../src/cli/configuration.schema.json' with { type: 'json' }
 import { manual } from '../src/cli/manual.ts'
-import { VERSION } from '../src/cli/version.ts'
 import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
 import { directiveReferences } from '../src/dialects/pure-ftpd/reference.ts'
 import { sshd } from '../src/dialects/sshd/index.ts'
 import { keywordReferences } from '../src/dialects/sshd/keywords/reference.ts'
 import factsSchema from '../src/host/facts.schema.json' with { type: 'json' }
 import snapshotSchema from '../src/host/snapshot.schema.json' with { type: 'json' }
+import { VERSION } from '../src/judgement/version.ts'
 import { keywordIndexPage, keywordPage } from '../src/report/keyword-page.ts'
 import { indexPage, rulePage } from '../src/report/page.ts'
 import { loadRule } from '../src/rules/load.ts'

@@ -9,13 +9,13 @@ import {
 } from '../report/baseline.ts'
 import type { DetailedReport } from '../report/report.ts'
 import { type Arguments, one } from './arguments.ts'
-import type { Judged } from './comments.ts'
 import { usageFailure } from './failure.ts'
+import type { JudgedInput } from './judge-inputs.ts'
 import { readText } from './read-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The baseline that counts: that of the command line, or that which the configuration of all inputs names. Absolute. */
-export function baselineFor(given: Arguments, judged: readonly Judged[], { directory }: Terminal) {
+export function baselineFor(given: Arguments, judged: readonly JudgedInput[], { directory }: Terminal) {
   const update = given['update-baseline'] === true
   const named = one(given, 'baseline')
   const configured = [...new Set(judged.map(({ configuration }) => configuration.baseline))]

@@ -1,11 +1,12 @@
 import { relative } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { firstFault, isFault, lineFinder, parseDocumentText } from '../host/schema-fault.ts'
+import type { Profile, RuleSetting } from '../judgement/wanted.ts'
 import type { IntentEntry } from '../rules/rule.ts'
 import schema from './configuration.schema.json' with { type: 'json' }
 import { usageFailure } from './failure.ts'
 import { readText } from './read-text.ts'
-import type { Profile, RuleSetting, SettingName, Threshold } from './settings.ts'
+import type { SettingName, Threshold } from './settings.ts'
 
 /** A .conflint.yaml, as its schema describes it. */
 export interface ConfigurationFile extends SettingsInFile {

@@ -18,7 +18,7 @@ import { declaredSets } from './intents.ts'
 import { ownRules } from './own-rules.ts'
 import {
   type Configuration,
-  type PlacedRuleSetting,
+  type FiledRuleSetting,
   type SettingName,
   type Settings,
   settingNamed,
@@ -45,7 +45,7 @@ interface Statement {
 export async function readConfiguration(file: string, directory: string): Promise<ConfigurationOf> {
   const files = withExtended(file, directory, [])
   const statements: Statement[] = []
-  const ruleSettings: PlacedRuleSetting[] = []
+  const ruleSettings: FiledRuleSetting[] = []
   const paths: string[] = []
   for (const read of files) {
     const { content, at } = read
@@ -115,7 +115,7 @@ function placed(
   severities: Severities,
   where: (id: string) => string,
   holdsFor: (path: string) => boolean,
-): PlacedRuleSetting[] {
+): FiledRuleSetting[] {
   return Object.entries(severities).map(([pattern, setting]) => ({
     pattern,
     setting,
@@ -159,7 +159,7 @@ async function statement(
 function configurationFor(
   input: string,
   statements: readonly Statement[],
-  ruleSettings: readonly PlacedRuleSetting[],
+  ruleSettings: readonly FiledRuleSetting[],
   rules: readonly RuleDocument[],
 ): Configuration {
   let settings: Settings = { versions: {} }
@@ -188,7 +188,7 @@ function configurationFor(
   }
 }
 
-async function checkIds(ruleSettings: readonly PlacedRuleSetting[], own: readonly RuleDocument[]) {
+async function checkIds(ruleSettings: readonly FiledRuleSetting[], own: readonly RuleDocument[]) {
   if (ruleSettings.length === 0 && own.length === 0) return
   const builtins = await Promise.all(DIALECT_NAMES.map(builtin))
   const all = [...builtins.flatMap(({ rules }) => rules), ...(await rulesAboutSuppressions()), ...own]

@@ -1,6 +1,7 @@
 import type { Connection, Guard } from '../dialects/dialect.ts'
 import { holds } from '../dialects/sshd/matching/match-connection.ts'
-import { type Host, UNKNOWN } from '../host/host.ts'
+import type { Host } from '../host/host.ts'
+import { withKnownGroups } from '../judgement/known-groups.ts'
 import { didYouMean } from '../rules/suggest.ts'
 import { usageFailure } from './failure.ts'
 
@@ -54,15 +55,6 @@ function portNumber(port: string): number {
   const number = Number(port)
   if (/^\d{1,5}$/.test(port) && number > 0 && number <= 65535) return number
   throw usageFailure(`-C lport=${port}: a port is a number from 1 to 65535`)
-}
-
-/** The connection with the groups that the facts of the host give its user, where none were named. */
-export function withKnownGroups(connection: Connection, host: Host): Connection {
-  const { user, groups } = connection
-  if (user === undefined || groups !== undefined) return connection
-  const account = host.account(user)
-  if (account === UNKNOWN || account === 'missing' || account.groups === UNKNOWN) return connection
-  return { ...connection, groups: account.groups }
 }
 
 /** Decides which blocks apply to the connection that `-C` describes; without `-C` those that ask for nothing. */

@@ -1,4 +1,4 @@
-import type { Config, Dialect, DialectName } from '../dialects/dialect.ts'
+import type { Dialect, DialectName } from '../dialects/dialect.ts'
 
 /** The dialects by name; each is loaded when a file of its kind is there. */
 const loaders = {
@@ -7,14 +7,6 @@ const loaders = {
 } as const satisfies Record<DialectName, () => Promise<Dialect>>
 
 export const DIALECT_NAMES = ['sshd', 'pure-ftpd'] as const satisfies readonly DialectName[]
-
-/** What people call the daemon of a dialect. */
-export const DAEMON = { sshd: 'OpenSSH', 'pure-ftpd': 'Pure-FTPd' } as const
-
-/** Whose behaviour a configuration was judged by: `OpenSSH 9.2`. */
-export function daemonName({ dialect, version }: Pick<Config, 'dialect' | 'version'>): string {
-  return `${DAEMON[dialect]} ${version}`
-}
 
 export function loadDialect(name: DialectName): Promise<Dialect> {
   return loaders[name]()

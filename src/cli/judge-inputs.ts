@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
+import type { TreeJudgement } from '../judgement/judge.ts'
 import { type Arguments, all } from './arguments.ts'
-import type { Judged } from './comments.ts'
 import { destinations } from './destinations.ts'
 import { complaint, EXIT, type Failure, failureOf } from './failure.ts'
 import { type FixRequest, fixRequest } from './fix-request.ts'
@@ -13,11 +13,17 @@ import { type Configuration, isAtOrAbove, type Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 import { readTree, type Tree } from './tree.ts'
 
+/** What was found in one input, and the configuration that was used. */
+export interface JudgedInput {
+  judgement: TreeJudgement
+  configuration: Configuration
+}
+
 /** Judges each tree that the inputs belong to once. */
 export async function judgeInputs(
   given: Arguments,
   terminal: Terminal,
-): Promise<{ judged: Judged[]; failures: Failure[] }> {
+): Promise<{ judged: JudgedInput[]; failures: Failure[] }> {
   const options = await readingFrom(given, terminal)
   const said = settingsFrom(given)
   const { inputs, configurationFor, failures } = await requestedInputs(given, options, terminal)
@@ -28,7 +34,7 @@ export async function judgeInputs(
     ['json', 'jsonl', 'sarif'].includes(format),
   )
   const shownProgress = progress(terminal, inputs.length)
-  const judged: Judged[] = []
+  const judged: JudgedInput[] = []
   const trees: Tree[] = []
   const notes: string[] = []
   try {

@@ -1,4 +1,5 @@
 import yargs, { type Argv } from 'yargs'
+import { VERSION } from '../judgement/version.ts'
 import { didYouMean } from '../rules/suggest.ts'
 import type { Arguments } from './arguments.ts'
 import { type CommandLine, commandLines } from './command-lines.ts'
@@ -6,7 +7,6 @@ import { Failure, usageFailure } from './failure.ts'
 import { STANDARD_INPUT } from './inputs.ts'
 import type { Command } from './run.ts'
 import type { Terminal } from './terminal.ts'
-import { VERSION } from './version.ts'
 
 /** What the command line asks for: a command with its arguments, or a text to print (help, the version). */
 export type Parsed = { load: () => Promise<Command>; given: Arguments } | { output: string }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { PROFILES } from '../judgement/wanted.ts'
 import { type Arguments, all, choice, count, one } from './arguments.ts'
 import { usageFailure } from './failure.ts'
 import { configurationFinder } from './find-configuration.ts'
 import { findInputs } from './inputs.ts'
-import { PROFILES, type Settings, THRESHOLDS } from './settings.ts'
+import { type Settings, THRESHOLDS } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 import type { ReadingOptions } from './tree.ts'
 

@@ -1,16 +1,11 @@
 import type { DialectName, ResolveOptions } from '../dialects/dialect.ts'
+import type { PlacedRuleSetting, Profile } from '../judgement/wanted.ts'
 import type { Severity } from '../rules/finding.ts'
 import type { DeclaredSet } from '../rules/intents/declarations.ts'
 import type { RuleDocument } from '../rules/rule.ts'
 
-export const PROFILES = ['conflicts', 'hardening', 'all'] as const
-export type Profile = (typeof PROFILES)[number]
-
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const
 export type Threshold = (typeof THRESHOLDS)[number]
-
-/** What a user makes of a rule: another severity, off, or on whatever the profile. */
-export type RuleSetting = Severity | 'off' | 'on'
 
 /** What can be said on the command line and in .conflint.yaml alike; the command line counts more. */
 export interface Settings {
@@ -62,15 +57,10 @@ export interface Configuration extends Settings {
   origins: ReadonlyMap<SettingName | 'baseline', string>
 }
 
-/** What is said of a rule, or of all that fit a pattern, at one place. */
-export interface PlacedRuleSetting {
-  /** The id of a rule; `*` stands for anything. */
-  pattern: string
-  setting: RuleSetting
+/** The same where it may hold for some files only. */
+export interface FiledRuleSetting extends PlacedRuleSetting {
   /** Whether it holds for findings in this file, absolute. */
   holdsFor(file: string): boolean
-  /** Where it is said: file and line. */
-  where: string
 }
 
 export const NO_CONFIGURATION: Configuration = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
-import type { Config, Dialect, DialectName, ResolveOptions } from '../dialects/dialect.ts'
+import type { Dialect, DialectName, ResolveOptions } from '../dialects/dialect.ts'
 import { copyOf } from '../host/copy.ts'
 import { type Host, isFailure } from '../host/host.ts'
 import { live } from '../host/live.ts'
@@ -11,6 +11,7 @@ import { nameOf } from '../host/path.ts'
 import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
 import type { Revision } from '../host/revision.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
+import type { Tree as JudgedTree } from '../judgement/tree.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -35,23 +36,10 @@ export interface ReadingOptions {
   revision?: Revision
 }
 
-/** A configuration as its daemon reads it: the main file with everything that it includes. */
-export interface Tree {
-  dialect: Dialect
-  config: Config
-  host: Host
-  /** The same reading from another host: after edits. */
-  again(host: Host): Config
-  /** How a file of the daemon's host is named in reports. */
-  shown(path: string): string
-  /** Where a file of the daemon's host stands on this machine; its own path where nothing of it is here. */
-  machine(path: string): string
+/** A configuration as its daemon reads it, and where it stands on this machine. */
+export interface Tree extends JudgedTree {
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
-  /** True for a drop-in that is judged by itself: its main file may set whatever it does not. */
-  partial: boolean
-  /** True where nobody told the version of the daemon. */
-  assumedVersion: boolean
   /** Why its files cannot be written, where they cannot. */
   readOnly?: string
   /** The tree in which `--as` puts the input, where that does not read it. */

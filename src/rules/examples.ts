@@ -4,6 +4,7 @@ import { type FactsFile, hostOf } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
+import { defaultAgentKeys } from './agent-keys.ts'
 import type { DetailedFinding } from './finding.ts'
 import type { DeclaredSet } from './intents/declarations.ts'
 import { declaredSet } from './intents/entries.ts'
@@ -26,9 +27,6 @@ export interface ExampleOutcome {
 
 /** Where the main file of a daemon usually stands. */
 const usualPlace = { sshd: '/etc/ssh/sshd_config', 'pure-ftpd': '/etc/pure-ftpd.conf' } as const
-
-/** Agents hold this many keys where nobody says otherwise: sshd's own default of 6 tries then stays silent. */
-export const defaultAgentKeys = 5
 
 /**
  * Runs all examples of a rule: bad ones must be found, with exactly the lines and the witness that they name; good ones must stay silent.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseConnection, withKnownGroups } from '../../src/cli/connection.ts'
+import { parseConnection } from '../../src/cli/connection.ts'
 import { UNKNOWN } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
+import { withKnownGroups } from '../../src/judgement/known-groups.ts'
 
 test('a connection as sshd -T -C takes it, with groups', () => {
   expect(

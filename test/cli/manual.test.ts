@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandLines, spellings } from '../../src/cli/command-lines.ts'
 import { manual } from '../../src/cli/manual.ts'
-import { VERSION } from '../../src/cli/version.ts'
+import { VERSION } from '../../src/judgement/version.ts'
 
 const page = manual(VERSION)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { pageUrl } from '../../src/cli/page-url.ts'
 import { progress } from '../../src/cli/progress.ts'
 import { styleOf, type Terminal } from '../../src/cli/terminal.ts'
+import { pageUrl } from '../../src/judgement/page-url.ts'
 import { conflint } from './conflint.ts'
 import { directoryWith } from './directory.ts'
 

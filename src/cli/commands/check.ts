@@ -1,12 +1,14 @@
+import { resolve } from 'node:path'
+import { withCommentFindings } from '../../judgement/comments.ts'
+import { VERSION } from '../../judgement/version.ts'
 import { toReport } from '../../report/report.ts'
+import { rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, all, one } from '../arguments.ts'
 import { baselineFor, withBaseline } from '../baseline.ts'
-import { withCommentFindings } from '../comments.ts'
 import { destinations } from '../destinations.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { judgeInputs } from '../judge-inputs.ts'
 import type { Terminal } from '../terminal.ts'
-import { VERSION } from '../version.ts'
 import { writeReports } from '../write-reports.ts'
 
 /** `conflint check`: lints the inputs, and writes the reports. Gives the exit status. */
@@ -22,7 +24,11 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
 
   const baseline = baselineFor(given, judged, terminal)
   const whole = toReport(
-    await withCommentFindings(judged, terminal.directory),
+    withCommentFindings(
+      judged.map(({ judgement, configuration }) => ({ judgement, wanted: configuration })),
+      await rulesAboutSuppressions(),
+      (file) => resolve(terminal.directory, file),
+    ),
     VERSION,
     failures.map(({ message }) => message),
   )

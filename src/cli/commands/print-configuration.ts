@@ -1,11 +1,11 @@
 import { relative } from 'node:path'
 import { jsonText } from '../../report/json-text.ts'
+import { defaultAgentKeys } from '../../rules/agent-keys.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
 import { EXIT } from '../failure.ts'
 import type { Input } from '../inputs.ts'
-import { USUAL_AGENT_KEYS } from '../judge.ts'
 import { readingFrom } from '../reading-options.ts'
 import { readingOf, requestedInputs, settingsFrom } from '../requests.ts'
 import { type Configuration, type SettingName, type Settings, settingNamed } from '../settings.ts'
@@ -27,7 +27,7 @@ interface Sourced {
   origin: string
 }
 
-const DEFAULTS = { profile: 'conflicts', 'fail-on': 'warning', 'agent-keys': USUAL_AGENT_KEYS } as const
+const DEFAULTS = { profile: 'conflicts', 'fail-on': 'warning', 'agent-keys': defaultAgentKeys } as const
 
 /**
  * Finds out what holds for an input.

@@ -1,8 +1,9 @@
 import type { Options } from 'yargs'
+import { PROFILES } from '../../judgement/wanted.ts'
 import { formats } from '../../report/formats.ts'
 import { commandLines, commandName, spellings } from '../command-lines.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
-import { PROFILES, THRESHOLDS } from '../settings.ts'
+import { THRESHOLDS } from '../settings.ts'
 
 /** What shells complete: the commands, their options, and what these take. */
 export interface CompletedCommand {

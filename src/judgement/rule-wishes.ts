@@ -1,7 +1,7 @@
 import type { DetailedFinding } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
-import type { Configuration, PlacedRuleSetting, Profile, RuleSetting } from './settings.ts'
 import type { Tree } from './tree.ts'
+import type { PlacedRuleSetting, Profile, RuleSetting, Wanted } from './wanted.ts'
 
 /** What the user makes of the rules, for findings in the files of one tree. */
 export interface RuleWishes {
@@ -14,7 +14,7 @@ export interface RuleWishes {
 export function ruleWishes(
   { config, machine }: Tree,
   rules: readonly Rule[],
-  { ruleSetting }: Configuration,
+  { ruleSetting }: Pick<Wanted, 'ruleSetting'>,
   profile: Profile,
 ): RuleWishes {
   if (!ruleSetting) return { severities: {}, apply: (finding) => [finding] }

@@ -1,0 +1,19 @@
+import type { Config, Dialect } from '../dialects/dialect.ts'
+import type { Host } from '../host/host.ts'
+
+/** A configuration as its daemon reads it: the main file with everything that it includes. */
+export interface Tree {
+  dialect: Dialect
+  config: Config
+  host: Host
+  /** The same reading from another host: after edits. */
+  again(host: Host): Config
+  /** How a file of the daemon's host is named in reports. */
+  shown(path: string): string
+  /** Where a file of the daemon's host stands for whoever gave it; its own path where nothing of it was given. */
+  machine(path: string): string
+  /** True for a drop-in that is judged by itself: its main file may set whatever it does not. */
+  partial: boolean
+  /** True where nobody told the version of the daemon. */
+  assumedVersion: boolean
+}
