@@ -35,7 +35,7 @@ if (!process.argv.includes('--rules')) {
   // Built beside, then put in its place: whoever runs conflint meanwhile has the old one, whole.
   const made = join(scratch, `dist-${process.pid}`)
   await bundleProgram(repository, made)
-  await bundleLibrary(repository, made)
+  await bundleLibrary(repository, join(made, 'library'))
   chmodSync(join(made, 'conflint.js'), 0o755)
   for (const [name, schema] of Object.entries(publishedSchemas(documents))) {
     writeFileSync(join(made, name), `${JSON.stringify(schema)}\n`)
@@ -50,7 +50,7 @@ if (!process.argv.includes('--rules')) {
       '-p',
       'tsconfig.build.json',
       '--outDir',
-      join(made, 'types'),
+      join(made, 'library'),
     ],
     { cwd: repository, stdio: 'inherit' },
   )

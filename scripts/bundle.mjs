@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'rolldown'
 
@@ -16,8 +17,10 @@ export async function bundleProgram(repository, directory) {
   await build({
     ...common(repository),
     input: { conflint: 'src/cli/start.ts' },
-    output: { ...small, dir: directory, format: 'esm' },
+    // Node starts CommonJS sooner than modules.
+    output: { ...small, dir: directory, format: 'cjs' },
   })
+  writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n')
   await build({
     ...common(repository),
     // yargs knows `extends` in its own configuration, which nobody uses here.
@@ -57,6 +60,7 @@ export async function bundleLibrary(repository, directory) {
   await build({
     ...common(repository),
     input: { index: 'src/index.ts' },
-    output: { ...small, dir: directory, format: 'esm', chunkFileNames: 'library/[name].js' },
+    output: { ...small, dir: directory, format: 'esm', chunkFileNames: '[name].js' },
   })
+  writeFileSync(join(directory, 'package.json'), '{"type":"module"}\n')
 }

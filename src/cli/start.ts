@@ -7,22 +7,22 @@ import { bytecodeDirectory, partsFromBytecode } from './parts.ts'
 
 const { existsSync } = process.getBuiltinModule('node:fs')
 const { join } = process.getBuiltinModule('node:path')
-const modules: Partial<Caching> & typeof import('node:module') = process.getBuiltinModule('node:module')
 
 /** What Node 22 added. */
 interface Caching {
   enableCompileCache(directory: string): unknown
 }
 
-const requireHere = modules.createRequire(import.meta.url)
 const directory = join(import.meta.dirname, 'parts')
 const bytecode = bytecodeDirectory(directory)
 
 if (existsSync(bytecode)) {
-  partsFromBytecode(directory, bytecode, requireHere).require('./program.cjs')
+  partsFromBytecode(directory, bytecode, require).require('./program.cjs')
 } else {
   const { HOME, XDG_CACHE_HOME = HOME && join(HOME, '.cache'), NODE_COMPILE_CACHE } = process.env
-  if (XDG_CACHE_HOME && !NODE_COMPILE_CACHE && process.getuid?.() !== 0)
+  if (XDG_CACHE_HOME && !NODE_COMPILE_CACHE && process.getuid?.() !== 0) {
+    const modules: Partial<Caching> & typeof import('node:module') = process.getBuiltinModule('node:module')
     modules.enableCompileCache?.(join(XDG_CACHE_HOME, 'conflint'))
-  requireHere('./parts/program.cjs')
+  }
+  require(join(directory, 'program.cjs'))
 }

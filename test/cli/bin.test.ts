@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(program))('the built program', () => {
       (bytecode: string) => writeFileSync(join(bytecode, 'program.cjs'), 'no bytecode'),
       (bytecode: string) => writeFileSync(join(bytecode, 'program.cjs'), ''),
     ]) {
-      const copy = directoryWith({ 'package.json': '{"type":"module"}' })
+      const copy = directoryWith({})
       cpSync(dirname(program), copy, { recursive: true })
       spoil(join(copy, 'parts', `${process.arch}-${process.versions.v8}`))
       expect(call(['--format=oneline', 'sshd_config'], '', join(copy, 'conflint.js'))).toEqual(report)

@@ -22,7 +22,6 @@ export function installConflint(folder: string): string {
     '--eval',
     `import { bundleProgram } from '${bundle}'; await bundleProgram(${JSON.stringify(repository)}, ${JSON.stringify(place)})`,
   ])
-  put(join(place, 'package.json'), '{ "type": "module" }\n')
   put(
     join(folder, 'bin/conflint'),
     `#!/bin/sh\nexec '${process.execPath}' '${place}/conflint.js' "$@"\n`,
