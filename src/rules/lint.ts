@@ -13,7 +13,7 @@ import { rulesOfPromise } from './intents/promise.ts'
 import { unknownIntents } from './intents/unknown.ts'
 import { withIntents } from './intents/with-intents.ts'
 import { type LawOfTheFile, lawFindings, problemFindings } from './laws/laws.ts'
-import { narrowed } from './narrowing.ts'
+import { isRefuted, narrowed } from './narrowing.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
 import { type Rule, separateCases } from './rule.ts'
@@ -53,9 +53,11 @@ export function lint(config: Config, options: LintOptions): LintResult {
   )
   const meant = withIntents(config, rules, options.sets ?? [])
   const examination = new Examination({ config: meant, ...options })
-  const asked = rules.flatMap(rulesOfPromise).flatMap(separateCases)
+  // Where nobody means anything, no promise can be broken.
+  const promised = meant === config ? rules.filter(({ promise }) => !promise) : rules
+  const asked = promised.flatMap(rulesOfPromise).flatMap(separateCases)
   for (const rule of asked) {
-    if (!rule.when && !rule.cases) continue
+    if ((!rule.when && !rule.cases) || isRefuted(rule, examination)) continue
     const occurrences = new Occurrences()
     for (const occurrence of occurrencesOf(rule, meant, options, examination)) occurrences.add(occurrence)
     findings.push(...occurrences.findings(meant))

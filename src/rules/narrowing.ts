@@ -1,8 +1,8 @@
 import type { Guard } from '../dialects/dialect.ts'
 import type { Choice, Shared } from './choices.ts'
-import { evaluate } from './condition.ts'
+import { conditionsIn, evaluate } from './condition.ts'
 import type { Examination } from './examination.ts'
-import { plainTestsOf } from './needs.ts'
+import { isPlainTest, plainTestsOf } from './needs.ts'
 import type { Condition, Rule } from './rule.ts'
 import { isNarrower, type Subject } from './subject.ts'
 
@@ -21,21 +21,33 @@ export function narrowed(
   examination: Examination,
   holds: (subject: Subject) => boolean,
 ): Shared | undefined {
-  const tests = plainTests(rule, examination)
-  const tested = new Set([...tests.keywords].filter((keyword) => !examination.blocks.sharing(keyword)))
-  if ([...tested].some((keyword) => !tests.pass(keyword, undefined))) return undefined
+  if (shared.choices.length === 0) return shared
+  const pass = plainTests(rule, examination)
   const choices = shared.choices.map((choice) =>
-    restricted(choice, (_, winner) => tests.pass(choice.keyword, winner)),
+    restricted(choice, (_, winner) => pass(choice.keyword, winner)),
   )
   const tries = choices.reduce((product, { useful }) => product * useful.size, 1)
   if (tries === 0) return undefined
-  if (choices.length === 0 || shared.each.size > 0 || tries > mostTries) return { ...shared, choices }
+  if (shared.each.size > 0 || tries > mostTries) return { ...shared, choices }
   const saved = trySavedValues(choices, examination, holds)
   if (saved.some((values) => values.size === 0)) return undefined
   return {
     ...shared,
     choices: choices.map((choice, at) => restricted(choice, (value) => saved[at]?.has(value) === true)),
   }
+}
+
+/** Whether a test of a keyword that no block sets keeps a rule from holding for anybody. */
+export function isRefuted({ when, cases }: Rule, examination: Examination): boolean {
+  const refuted = (condition: Condition): boolean =>
+    Object.entries(condition).some(([name, part]) => {
+      if (name === 'any' || name === 'not') return false
+      if (name === 'all' || name === 'given') return conditionsIn(part).some(refuted)
+      if (!isPlainTest(name, part, examination.dialect) || examination.blocks.sharing(name)) return false
+      return evaluate({ [name]: part }, examination.subjectOf([])).truth !== true
+    })
+  if (when && refuted(when)) return true
+  return cases?.every((variant) => refuted(variant.when)) === true
 }
 
 function restricted(choice: Choice, keep: (value: number, winner: Guard | undefined) => boolean): Choice {
@@ -73,12 +85,10 @@ function trySavedValues(
 function plainTests({ when, cases }: Rule, examination: Examination) {
   const common = plainTestsOf(when ?? {}, examination.dialect)
   const variants = cases?.map((variant) => plainTestsOf(variant.when, examination.dialect))
-  const keywords = new Set([...common.keys(), ...(variants ?? []).flatMap((tests) => [...tests.keys()])])
-  const pass = (keyword: string, winner: Guard | undefined): boolean => {
+  return (keyword: string, winner: Guard | undefined): boolean => {
     const subject = examination.subjectOf(winner ? [winner] : [])
     const passes = (tests: ReadonlyMap<string, readonly Condition[]>) =>
       (tests.get(keyword) ?? []).every((test) => evaluate(test, subject).truth === true)
     return passes(common) && (variants?.some(passes) ?? true)
   }
-  return { keywords, pass }
 }

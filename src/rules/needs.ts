@@ -61,11 +61,16 @@ export function plainTestsOf(condition: Condition, dialect: Dialect): Map<string
           tests.set(keyword, [...(tests.get(keyword) ?? []), ...own])
         }
       }
-    } else if (!dialect.quantities.has(name) && referencesIn(part).length === 0) {
+    } else if (isPlainTest(name, part, dialect)) {
       tests.set(name, [...(tests.get(name) ?? []), { [name]: part }])
     }
   }
   return tests
+}
+
+/** Whether a part of a condition is a test of a keyword's value alone. */
+export function isPlainTest(name: string, part: Condition[string], dialect: Dialect): boolean {
+  return !dialect.quantities.has(name) && referencesIn(part).length === 0
 }
 
 /** The keywords and quantities that a condition names, also as references. */

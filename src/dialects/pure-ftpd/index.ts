@@ -16,7 +16,10 @@ export const pureFtpd: Dialect = {
   name: 'pure-ftpd',
   newest: NEWEST_PURE_FTPD,
   detect: detectPureFtpd,
-  keywords,
+  // Judging a file takes none of it.
+  get keywords() {
+    return keywords()
+  },
   quantities,
   resolve: resolvePureFtpd,
 }

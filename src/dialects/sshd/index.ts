@@ -16,14 +16,20 @@ export { holds } from './matching/match-connection.ts'
 export { findTarget, RELEASES, type Target } from './releases.ts'
 export { resolve } from './resolve.ts'
 
+let keywords: Dialect['keywords'] | undefined
+
 /** The dialect of sshd_config(5). */
 export const sshd: Dialect = {
   name: 'sshd',
   newest: NEWEST_OPENSSH,
   detect,
-  keywords: new Map(
-    Object.entries({ ...KEYWORDS, ...PSEUDO_KEYWORDS }).map(([name, row]) => [name, factsOf(name, row)]),
-  ),
+  // Judging a file takes none of it.
+  get keywords() {
+    keywords ??= new Map(
+      Object.entries({ ...KEYWORDS, ...PSEUDO_KEYWORDS }).map(([name, row]) => [name, factsOf(name, row)]),
+    )
+    return keywords
+  },
   quantities,
   connectionSet,
   resolve,
