@@ -25,13 +25,16 @@ export interface Override extends SettingsInFile {
 
 export interface SettingsInFile {
   'agent-keys'?: number
-  openssh?: string | number
-  'pure-ftpd'?: string | number
+  openssh?: Version | readonly Version[]
+  'pure-ftpd'?: Version | readonly Version[]
   profile?: Profile
   'fail-on'?: Threshold
   dialect?: 'sshd' | 'pure-ftpd'
   reader?: 'native' | 'perl' | 'python' | 'debian'
 }
+
+/** As YAML has it: 9.2 is a number there. */
+type Version = string | number
 
 export type Severities = Readonly<Record<string, RuleSetting>>
 
@@ -91,7 +94,7 @@ export function readConfigurationFile(file: string, directory: string): ReadFile
     written(value, ...path) {
       if (typeof value === 'string') return value
       const line = text.split('\n')[lineOf(path.map(String)) - 1] ?? ''
-      return /:\s*([\d.]+)/.exec(line)?.[1] ?? String(value)
+      return line.match(/[\d.]+/g)?.find((written) => Number(written) === value) ?? String(value)
     },
   }
 }

@@ -132,7 +132,9 @@ async function statement(
 ): Promise<Statement> {
   const version = (name: 'openssh' | 'pure-ftpd') => {
     const value = said[name]
-    return value === undefined ? undefined : written(value, ...path, name)
+    if (value === undefined) return undefined
+    if (typeof value !== 'object') return written(value, ...path, name)
+    return value.map((version, index) => written(version, ...path, name, index)).join(',')
   }
   const versions = await checkedVersions(
     { sshd: version('openssh'), 'pure-ftpd': version('pure-ftpd') },

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { TreeJudgement } from '../judgement/judge.ts'
+import type { Severity } from '../rules/finding.ts'
 import { type Arguments, all } from './arguments.ts'
 import { destinations } from './destinations.ts'
 import { complaint, EXIT, type Failure, failureOf } from './failure.ts'
@@ -12,6 +13,7 @@ import { readingOf, requestedInputs, settingsFrom } from './requests.ts'
 import { type Configuration, isAtOrAbove, type Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 import { readTree, type Tree } from './tree.ts'
+import { demandOneVersion } from './versions.ts'
 
 /** What was found in one input, and the configuration that was used. */
 export interface JudgedInput {
@@ -51,12 +53,15 @@ export async function judgeInputs(
         for (const found of read.surroundings ? [read, read.surroundings] : [read]) {
           if (trees.includes(found)) continue
           trees.push(found)
+          if (fixes) demandOneVersion(found, 'mending')
           const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
-          const judgement = await judge(tree, settings, configuration, inline, publishes)
           const threshold = settings.failOn ?? 'warning'
-          const fails: typeof judgement.fails = (severity) => isAtOrAbove(severity, threshold)
-          judged.push({ judgement: { ...judgement, fails }, configuration })
-          if (!judgement.complete) notes.push(incomplete(input, tree))
+          const fails = (severity: Severity) => isAtOrAbove(severity, threshold)
+          const judgements = await judgeAll(tree, settings, configuration, inline, publishes)
+          judged.push(
+            ...judgements.map((judgement) => ({ judgement: { ...judgement, fails }, configuration })),
+          )
+          if (judgements.some(({ complete }) => !complete)) notes.push(incomplete(input, tree))
         }
       } catch (error) {
         const failure = failureOf(error)
@@ -69,6 +74,14 @@ export async function judgeInputs(
   }
   for (const note of notes) terminal.error(complaint(note))
   return { judged, failures }
+}
+
+/** Applies the rules to a tree, once for each version that it is to be judged for. */
+async function judgeAll(...request: Parameters<typeof judge>): Promise<TreeJudgement[]> {
+  const [tree] = request
+  if (tree.versions.length <= 1) return [await judge(...request)]
+  const { judgeVersions } = await import('./judge-versions.ts')
+  return judgeVersions(...request)
 }
 
 /** The tree after its fixes; where they are only shown, as it is. */

@@ -6,9 +6,13 @@ import { findInputs } from './inputs.ts'
 import { readingFrom } from './reading-options.ts'
 import type { Terminal } from './terminal.ts'
 import { readTree, type Tree } from './tree.ts'
+import { demandOneVersion } from './versions.ts'
 
-/** The one configuration that `effective` and `why` speak of. */
-export async function oneTree(given: Arguments, terminal: Terminal): Promise<Tree> {
+/**
+ * The one configuration, of one version, that `effective` and `why` speak of.
+ * @param command which of the two
+ */
+export async function oneTree(given: Arguments, terminal: Terminal, command: string): Promise<Tree> {
   const options = await readingFrom(given, terminal)
   const paths = all(given, 'path')
   const as = one(given, 'as')
@@ -30,5 +34,7 @@ export async function oneTree(given: Arguments, terminal: Terminal): Promise<Tre
     terminal.directory,
   )
   const { versions } = await configurationFor(input.path)
-  return readTree(input, { ...options, versions: { ...versions, ...options.versions } })
+  const tree = await readTree(input, { ...options, versions: { ...versions, ...options.versions } })
+  demandOneVersion(tree, command)
+  return tree
 }

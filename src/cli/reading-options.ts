@@ -25,9 +25,12 @@ export const readingOptions = {
   openssh: {
     ...text,
     describe:
-      'The OpenSSH version, or distribution (debian-12), to judge for (default: the newest; in /etc/ssh the installed one)',
+      'The OpenSSH version, or distribution (debian-12), to judge for, or several with commas; auto: the installed one (default: the newest; in /etc/ssh the installed one)',
   },
-  'pure-ftpd': { ...text, describe: 'The Pure-FTPd version to judge for' },
+  'pure-ftpd': {
+    ...text,
+    describe: 'The Pure-FTPd version to judge for, or several with commas; auto: the installed one',
+  },
   'pure-ftpd-features': {
     ...text,
     describe: "What is compiled into Pure-FTPd, with commas (default: all that Debian's packages have)",

@@ -3,6 +3,7 @@ import type { PlacedRuleSetting, Profile } from '../judgement/wanted.ts'
 import type { Severity } from '../rules/finding.ts'
 import type { DeclaredSet } from '../rules/intents/declarations.ts'
 import type { RuleDocument } from '../rules/rule.ts'
+import type { Versions } from './versions.ts'
 
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const
 export type Threshold = (typeof THRESHOLDS)[number]
@@ -13,7 +14,7 @@ export interface Settings {
   failOn?: Threshold
   /** Keys in the clients' agents. */
   agentKeys?: number
-  versions: Partial<Record<DialectName, string>>
+  versions: Versions
   dialect?: DialectName
   reader?: NonNullable<ResolveOptions['reader']>
 }
@@ -35,8 +36,8 @@ export function settingNamed(name: SettingName, settings: Settings): string | nu
     profile,
     'fail-on': failOn,
     'agent-keys': agentKeys,
-    openssh: versions.sshd,
-    'pure-ftpd': versions['pure-ftpd'],
+    openssh: versions.sshd?.join(','),
+    'pure-ftpd': versions['pure-ftpd']?.join(','),
     dialect,
     reader,
   }

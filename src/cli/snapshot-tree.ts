@@ -5,10 +5,11 @@ import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
 import { isDropIn, standing } from '../host/place.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
-import { inputFailure } from './failure.ts'
+import { inputFailure, usageFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
 import type { InSnapshot } from './snapshots.ts'
 import type { ReadingOptions, Tree } from './tree.ts'
+import { AUTO, orderedVersions } from './versions.ts'
 
 /** Reads a configuration of a snapshot as the daemon of that host does, unless `known` has it already. */
 export async function readSnapshotTree(
@@ -29,8 +30,18 @@ export async function readSnapshotTree(
   if (earlier) return earlier
   const shown = (path: string) => `${snapshot.name}:${normalize(path)}`
   const dialect = await dialectOf(snapshot.path, host, options, shown)
-  const version = options.versions[dialect.name] ?? snapshot.versions[dialect.name]
-  const treeFrom = (entry: string): Tree => {
+  const noted = snapshot.versions[dialect.name]
+  const told = options.versions[dialect.name] ?? (noted === undefined ? [] : [noted])
+  // What is installed is what the snapshot says, not the daemon of this machine.
+  const named = told
+    .map((version) => (version === AUTO ? noted : version))
+    .filter((version) => version !== undefined)
+  if (named.length < told.length)
+    throw usageFailure(
+      `${snapshot.name} does not tell the version of its daemon, which auto asks for; name one`,
+    )
+  const versions = await orderedVersions(dialect.name, named, undefined)
+  const treeFrom = (entry: string, version = versions.at(-1)): Tree => {
     const again = (from: Host) =>
       dialect.resolve(entry, from, {
         ...(version !== undefined && { version }),
@@ -44,6 +55,8 @@ export async function readSnapshotTree(
       assumedVersion: version === undefined,
       config: again(host),
       again,
+      versions,
+      forVersion: (version) => treeFrom(entry, version),
       machine,
       shown,
       readOnly: `${snapshot.name} is only a snapshot`,

@@ -18,6 +18,7 @@ import type { Input } from './inputs.ts'
 import { installedVersion } from './installed.ts'
 import { isDirectory } from './search.ts'
 import { readSnapshotTree } from './snapshot-tree.ts'
+import { orderedVersions, type Versions } from './versions.ts'
 
 /** How to read configurations, from the command line and from .conflint.yaml. */
 export interface ReadingOptions {
@@ -27,7 +28,7 @@ export interface ReadingOptions {
   reader?: NonNullable<ResolveOptions['reader']>
   /** What is compiled into Pure-FTPd, where the user says so. */
   features?: readonly string[]
-  versions: Partial<Record<DialectName, string>>
+  versions: Versions
   /** What `--facts` tells. */
   facts?: Host
   /** The working directory, to which shown names are relative. */
@@ -38,6 +39,10 @@ export interface ReadingOptions {
 
 /** A configuration as its daemon reads it, and where it stands on this machine. */
 export interface Tree extends JudgedTree {
+  /** The versions that it is to be judged for, oldest first; `config` is what the last of them reads. Empty where nobody told any. */
+  versions: readonly string[]
+  /** The tree as another version reads it. */
+  forVersion(version: string): Tree
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
   /** Why its files cannot be written, where they cannot. */
@@ -78,9 +83,10 @@ export async function readTree(
   const host = hostOf(input, place, options)
   const dialect = await dialectOf(input, place, host, options)
   const isLive = place.facts && (root === undefined || root === '/')
-  const version =
-    options.versions[dialect.name] ?? (isLive ? await installedVersion(dialect.name) : undefined)
-  const treeFrom = (entry: string): Tree => {
+  const told = options.versions[dialect.name]
+  const installed = told === undefined && isLive ? await installedVersion(dialect.name) : undefined
+  const versions = told ? await orderedVersions(dialect.name, told, root) : installed ? [installed] : []
+  const treeFrom = (entry: string, version = versions.at(-1)): Tree => {
     const again = (from: Host) =>
       dialect.resolve(entry, from, {
         ...(version !== undefined && { version }),
@@ -95,6 +101,8 @@ export async function readTree(
       assumedVersion: version === undefined,
       config: again(host),
       again,
+      versions,
+      forVersion: (version) => treeFrom(entry, version),
       machine: (path) => machine(path) ?? path,
       shown(path) {
         const there = machine(path)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { formats } from '../report/formats.ts'
+import { formatNamed } from '../report/formats.ts'
 import type { DetailedReport, Style } from '../report/report.ts'
 import { type Destination, destinations } from './destinations.ts'
 import { usageFailure } from './failure.ts'
@@ -32,7 +32,7 @@ async function writeReport(
   detail: NonNullable<Style['detail']>,
   terminal: Terminal,
 ): Promise<void> {
-  const print = await formats[format]()
+  const print = await formatNamed(format)
   if (file === undefined) {
     terminal.out(print(report, { ...styleOf(terminal), detail }))
     return
@@ -72,7 +72,7 @@ async function tellCaller(report: DetailedReport, terminal: Terminal): Promise<v
   if (terminal.interactive || terminal.errorInteractive) return
   const findings = report.findings.filter(({ fails }) => fails)
   if (findings.length === 0) return
-  const print = await formats.oneline()
+  const print = await formatNamed('oneline')
   terminal.error(
     print({ ...report, findings: findings.slice(0, TOLD) }, { colour: false, width: FILE_WIDTH }),
   )

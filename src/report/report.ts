@@ -117,7 +117,7 @@ function unique<Found extends DetailedFinding>(
       const key = JSON.stringify(published(finding))
       const earlier = known.get(key)
       if (earlier) earlier.fails ||= fails(finding.severity)
-      else known.set(key, { ...finding, daemon, fails: fails(finding.severity) })
+      else known.set(key, { ...finding, daemon: finding.daemon ?? daemon, fails: fails(finding.severity) })
     }
   }
   return [...known.values()].sort(byUrgency)
@@ -125,7 +125,7 @@ function unique<Found extends DetailedFinding>(
 
 /** A finding in its published form: nothing more than the contract has. */
 export function published(finding: Finding): Finding {
-  const { rule, severity, confidence, message, file, range, evidence, scope, fixes, url } = finding
+  const { rule, severity, confidence, message, file, range, evidence, scope, fixes, url, versions } = finding
   return {
     rule,
     severity,
@@ -137,6 +137,7 @@ export function published(finding: Finding): Finding {
     ...(scope && { scope }),
     fixes,
     ...(url !== undefined && { url }),
+    ...(versions && { versions }),
   }
 }
 

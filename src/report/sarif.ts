@@ -97,7 +97,19 @@ function result(
   fingerprint: string,
   report: DetailedReport,
 ) {
-  const { rule, severity, confidence, message, file, range, evidence, evidenceRanges, scope, fixes } = finding
+  const {
+    rule,
+    severity,
+    confidence,
+    message,
+    file,
+    range,
+    evidence,
+    evidenceRanges,
+    scope,
+    fixes,
+    versions,
+  } = finding
   const concerned = scope ? ` Concerns ${witnessInWords(scope)}.` : ''
   return {
     ruleId: rule,
@@ -110,7 +122,7 @@ function result(
       .slice(0, MOST_LOCATIONS - 1),
     partialFingerprints: { 'conflint/v1': fingerprint },
     ...(fixes.length > 0 && { fixes: fixes.map(fixOf) }),
-    properties: { confidence, ...(scope && { scope }) },
+    properties: { confidence, ...(scope && { scope }), ...(versions && { versions }) },
   }
 }
 

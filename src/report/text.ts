@@ -3,6 +3,7 @@ import { colours } from './colours.ts'
 import { ending } from './ending.ts'
 import { excerpt, type Paint, type Quotation } from './excerpt.ts'
 import type { DetailedReport, Format, ReportedFinding, Style } from './report.ts'
+import { releasesInWords, versionsInWords } from './versions.ts'
 import { visible } from './visible.ts'
 import { witnessInWords } from './witness.ts'
 import { hanging } from './wrap.ts'
@@ -41,6 +42,8 @@ function block(
   paint: Colours,
 ): string[] {
   const { severity, message, rule, confidence, scope, remedies, url } = finding
+  const versions = versionsInWords(finding)
+  const releases = versions === '' ? releasesInWords(finding) : ''
   const label = `${severity}: `
   const headline = hanging(label, visible(message), width)
   const rest = [
@@ -55,7 +58,14 @@ function block(
         ? paint.severity[severity](label.trimEnd()) + paint.strong(line.slice(label.length - 1))
         : paint.strong(line),
     ),
-    paint.quiet(`  ${links ? linked(rule, url) : rule}${confidence === 'certain' ? '' : `, ${confidence}`}`),
+    paint.quiet(
+      [
+        `  ${links ? linked(rule, url) : rule}`,
+        ...(confidence === 'certain' ? [] : [confidence]),
+        ...(releases === '' ? [] : [releases]),
+      ].join(', '),
+    ),
+    ...(versions === '' ? [] : hanging('  ', visible(versions), width)),
     ...rest,
   ]
 }

@@ -16,6 +16,19 @@ export interface Finding {
   scope?: Scope
   fixes: readonly Fix[]
   url?: string
+  /** The versions of the daemon for which it holds, where it does not hold for all. */
+  versions?: Versions
+}
+
+/** For which versions of the daemon a finding holds. */
+export interface Versions {
+  /** Of several versions that it was judged for, those for which it holds, and the others; oldest first. */
+  holds?: readonly string[]
+  holdsNot?: readonly string[]
+  /** The first release for which it holds. */
+  since?: string
+  /** The first release after that for which it does not hold any more. */
+  before?: string
 }
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -70,6 +83,8 @@ export interface DetailedFinding extends Finding {
   accounts: readonly string[]
   /** The keyword that was meant in all likelihood, where the one that stands there is none. */
   meant?: string
+  /** Whose behaviour and defaults it speaks of, where that is not what the configuration was judged for. */
+  daemon?: string
   /** The connections concerned, as the configuration tells them apart; absent in laws of the file. */
   connectionClass?: ConnectionClass
 }

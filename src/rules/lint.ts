@@ -18,7 +18,7 @@ import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
 import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
-import { inRange } from './versions.ts'
+import { inRange, versionsOfRange } from './versions.ts'
 
 export interface LintOptions {
   dialect: Dialect
@@ -62,8 +62,9 @@ export function lint(config: Config, options: LintOptions): LintResult {
     for (const occurrence of occurrencesOf(rule, meant, options, examination)) occurrences.add(occurrence)
     findings.push(...occurrences.findings(meant))
   }
+  const ranges = new Map(rules.map(({ id, applies }) => [id, applies]))
   return {
-    findings: findings.map((finding) => withSeverity(finding, options)),
+    findings: findings.map((finding) => withVersions(withSeverity(finding, options), ranges)),
     rules,
     complete: examination.complete,
   }
@@ -128,6 +129,15 @@ function withSeverity(finding: DetailedFinding, { severities }: LintOptions): De
   return severity === undefined || severity === 'on' || severity === 'off'
     ? finding
     : { ...finding, severity }
+}
+
+/** What only holds for some versions says so. */
+function withVersions(
+  finding: DetailedFinding,
+  ranges: ReadonlyMap<string, string | undefined>,
+): DetailedFinding {
+  const range = ranges.get(finding.rule)
+  return range === undefined ? finding : { ...finding, versions: versionsOfRange(range) }
 }
 
 /** A rule in the words of the case that holds, with all that was read to find out. */

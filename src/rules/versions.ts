@@ -1,3 +1,5 @@
+import type { Versions } from './finding.ts'
+
 /**
  * Compares two version numbers part by part, a missing part counting as 0.
  * OpenSSH's portable suffix counts as one more part: 9.9p1 < 9.9p2. Names in front (`debian-12`) are not versions.
@@ -26,6 +28,13 @@ export function inRange(version: string, range: string): boolean {
       if (operator === '<') return order < 0
       return order === 0
     })
+}
+
+/** Since and before which version a range such as `>=9.5 <10.3` holds. */
+export function versionsOfRange(range: string): Versions {
+  const since = />=\s*([\d.p]+)/.exec(range)?.[1]
+  const before = /<\s*([\d.p]+)/.exec(range)?.[1]
+  return { ...(since !== undefined && { since }), ...(before !== undefined && { before }) }
 }
 
 function parts(version: string): number[] {

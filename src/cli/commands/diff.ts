@@ -20,6 +20,7 @@ import { judge } from '../judge.ts'
 import { readingFrom } from '../reading-options.ts'
 import type { Terminal } from '../terminal.ts'
 import { type ReadingOptions, readTree, type Tree } from '../tree.ts'
+import { demandOneVersion } from '../versions.ts'
 
 /** `conflint diff`: what really changes between two configurations, and for whom. */
 export async function diff(given: Arguments, terminal: Terminal): Promise<number> {
@@ -31,6 +32,7 @@ export async function diff(given: Arguments, terminal: Terminal): Promise<number
   if (before.dialect.name !== after.dialect.name) {
     throw usageFailure(`${older} is for ${before.dialect.name}, ${newer} for ${after.dialect.name}`)
   }
+  for (const tree of [before, after]) demandOneVersion(tree, 'diff')
   const connection = all(given, 'C')
   const change = await changeOf(before, after, terminal)
   const report =

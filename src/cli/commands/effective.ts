@@ -21,7 +21,7 @@ export type EffectiveAnswer = { text: string; json: object } | { refusal: readon
 /** `conflint effective`: what a connection gets, in the daemon's own form. Exit status 1 where the daemon refuses the file. */
 export async function effective(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
-  const tree = await oneTree(given, terminal)
+  const tree = await oneTree(given, terminal, 'effective')
   const request = { tree, connection: all(given, 'C'), why: given.why === true }
   const answer =
     tree.dialect.name === 'sshd'

@@ -41,7 +41,7 @@ export async function effectiveConfiguration(
   reading: ReadingOptions,
 ): Promise<EffectiveConfiguration> {
   const tree = await readTree(input, reading)
-  const { dialect, config, assumedVersion } = tree
+  const { dialect, config, assumedVersion, versions } = tree
   const shown = (path: string) => relative(reading.directory, path) || path
   const settings: EffectiveConfiguration['settings'] = {}
   for (const name of ['profile', 'fail-on', 'agent-keys'] as const) {
@@ -49,10 +49,13 @@ export async function effectiveConfiguration(
   }
   settings.dialect = chosen('dialect', said, configuration) ?? { value: dialect.name, origin: 'recognized' }
   const version = dialect.name === 'sshd' ? 'openssh' : 'pure-ftpd'
-  settings[version] = chosen(version, said, configuration) ?? {
-    value: config.version,
-    origin: assumedVersion ? 'default: the newest that is known' : 'installed here',
-  }
+  const told = chosen(version, said, configuration)
+  settings[version] = told
+    ? { ...told, value: versions.join(',') }
+    : {
+        value: config.version,
+        origin: assumedVersion ? 'default: the newest that is known' : 'installed here',
+      }
   if ('reader' in config && typeof config.reader === 'string') {
     settings.reader = chosen('reader', said, configuration) ?? { value: config.reader, origin: 'recognized' }
   }

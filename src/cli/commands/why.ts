@@ -30,7 +30,7 @@ interface Answer {
 /** `conflint why`: which line gives a keyword its value for a connection, and every line that lost, and by which law. */
 export async function why(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
-  const tree = await oneTree(given, terminal)
+  const tree = await oneTree(given, terminal, 'why')
   const [asked = ''] = all(given, 'keyword')
   const found = answer(tree, keywordNamed(asked, tree), guardsThatHold(all(given, 'C'), tree.host))
   terminal.out(format === 'json' ? `${jsonText(found, 2)}\n` : inWords(found))

@@ -2,7 +2,7 @@ import { asciiLowerCase } from '../../syntax/ascii.ts'
 import type { Place, Problem } from '../dialect.ts'
 import { clientKeyword, matchHint } from './client-words.ts'
 import { namesOf, nearestKeyword } from './hints.ts'
-import type { KnownWord, Vocabulary } from './keywords/lookup.ts'
+import { isKeyword, type KnownWord, nameAt, type Vocabulary } from './keywords/lookup.ts'
 import { RETIRED_KEYWORDS } from './keywords/retired.ts'
 import { KEYWORDS } from './keywords/table.ts'
 import { at, type Target } from './releases.ts'
@@ -28,7 +28,8 @@ export function unknownKeyword(
 ): Problem {
   const known = knownElsewhere(word, target)
   const hint = known === undefined ? nearestKeyword(word, namesOf(words)) : undefined
-  const meant = hint?.value === undefined ? hint?.keyword : `${hint.keyword} ${hint.value}`
+  const name = hint && (isKeyword(hint.keyword) ? nameAt(hint.keyword, target.release) : hint.keyword)
+  const meant = hint?.value === undefined ? name : `${name} ${hint.value}`
   const unknown = `OpenSSH ${target.version} knows no keyword ${word}`
   const reason = known ?? (meant === undefined ? unknown : `${unknown}; did you mean ${meant}`)
   const message = `sshd does not start: ${reason}.`
