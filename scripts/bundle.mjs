@@ -55,11 +55,17 @@ const ascii = {
     code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
 }
 
-/** The library, for programs that import conflint. */
+/** The doors of the library: package.json exports them. */
+export const LIBRARY = ['index', 'read', 'layers']
+
+/** The library, for programs that import conflint, in Node or in a browser. */
 export async function bundleLibrary(repository, directory) {
   await build({
     ...common(repository),
-    input: { index: 'src/index.ts' },
+    platform: 'neutral',
+    // ajv and yaml name their files for Node only; the files themselves need nothing of it.
+    resolve: { mainFields: ['module', 'main'] },
+    input: Object.fromEntries(LIBRARY.map((name) => [name, `src/${name}.ts`])),
     output: { ...small, dir: directory, format: 'esm', chunkFileNames: '[name].js' },
   })
   writeFileSync(join(directory, 'package.json'), '{"type":"module"}\n')

@@ -1,32 +1,31 @@
-/** The public interface of conflint as a library: re-exports only. */
+/** conflint as a library: re-exports only. Nothing here touches a file or a network, or needs Node. */
 
-export type { ConnectionClass, ConnectionClasses } from './classes/classes.ts'
-export { connectionClasses } from './classes/classes.ts'
-export type {
-  Config,
-  Connection,
-  Dialect,
-  Effective,
-  EffectiveSetting,
-  Guard,
-  Parameters,
-  Problem,
-  Quantity,
-  ResolveOptions,
-  Setting,
-  Value,
-} from './dialects/dialect.ts'
-export { pureFtpd } from './dialects/pure-ftpd/index.ts'
-export { sshd } from './dialects/sshd/index.ts'
-export type { Account, FileFacts, Host, Unknown } from './host/host.ts'
+export type { DiffOptions } from './api/diff.ts'
+export { diff } from './api/diff.ts'
+export type { EffectiveOptions, PureFtpdEffective, SshdEffective } from './api/effective.ts'
+export { effective } from './api/effective.ts'
+export { ConflintError } from './api/error.ts'
+export type { Fixed, FixOptions } from './api/fix.ts'
+export { fix } from './api/fix.ts'
+export { lint } from './api/lint.ts'
+export type { FilesByPath, Input, LintOptions, ReadOptions } from './api/options.ts'
+export type { ParseOptions } from './api/parse.ts'
+export { parse, print } from './api/parse.ts'
+export { type ConflintPluginOptions, conflint } from './api/plugin.ts'
+export type { ReportOptions } from './api/report.ts'
+export { report } from './api/report.ts'
+export type { Connection, DialectName } from './dialects/dialect.ts'
+export type { FactsFile } from './host/facts.ts'
+export type { Account, FileFacts, Host, ReadFailure, Unknown } from './host/host.ts'
 export { UNKNOWN } from './host/host.ts'
-export { memory } from './host/memory.ts'
+export { type MemoryOptions, memory } from './host/memory.ts'
 export { overlay } from './host/overlay.ts'
-export { type ConflintPluginOptions, conflint } from './report/vfile.ts'
-export { builtin, builtinDocuments } from './rules/builtin.ts'
-export type { DetailedFinding, Evidence, Finding, Fix, Severity } from './rules/finding.ts'
-export { type LintOptions, type LintResult, lint } from './rules/lint.ts'
-export type { Example, Rule, RuleDocument } from './rules/rule.ts'
+export type { DifferenceReport, SettingDifference } from './judgement/difference.ts'
+export type { Profile, RuleSetting } from './judgement/wanted.ts'
+export type { FormatName } from './report/formats.ts'
+export type { Report, Summary } from './report/report.ts'
+export type { Confidence, Evidence, Finding, Fix, Point, Range, Scope, Severity } from './rules/finding.ts'
+export type { IntentEntry, RuleDocument } from './rules/rule.ts'
 export type { Argument, Blank, Comment, Directive, Line, Match, Root } from './syntax/nodes.ts'
-export { pureFtpdParse, pureFtpdStringify } from './syntax/pure-ftpd.ts'
-export { sshdParse, sshdStringify } from './syntax/sshd.ts'
+export { type PureFtpdParseOptions, pureFtpdParse, pureFtpdStringify } from './syntax/pure-ftpd.ts'
+export { type SshdParseOptions, sshdParse, sshdStringify } from './syntax/sshd.ts'

@@ -1,5 +1,6 @@
 import type { Config, Dialect } from '../dialects/dialect.ts'
 import { makeDatabase } from '../dialects/pure-ftpd/puredb/make-database.ts'
+import { USUAL_PLACE } from '../dialects/usual-place.ts'
 import { type FactsFile, hostOf } from '../host/facts.ts'
 import type { Host } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
@@ -25,9 +26,6 @@ export interface ExampleOutcome {
   fault?: string
 }
 
-/** Where the main file of a daemon usually stands. */
-const usualPlace = { sshd: '/etc/ssh/sshd_config', 'pure-ftpd': '/etc/pure-ftpd.conf' } as const
-
 /**
  * Runs all examples of a rule: bad ones must be found, with exactly the lines and the witness that they name; good ones must stay silent.
  * @param others the rules whose findings comments may suppress, for the rules that are about such comments
@@ -39,7 +37,7 @@ export function runExamples(
   others: readonly Rule[] = [],
 ): ExampleOutcome[] {
   return rule.examples.map((example, index) => {
-    const main = example.at ?? usualPlace[dialect.name]
+    const main = example.at ?? USUAL_PLACE[dialect.name]
     const findings = findingsOn(example, rule, { dialect, laws, others })
     const fault = example.good === undefined ? faultOfBad(example, main, findings) : faultOfGood(findings)
     return {
@@ -90,7 +88,7 @@ function setsOfExample({ intents = [] }: Example, dialect: Dialect): DeclaredSet
 
 /** The configuration of an example, as its daemon reads it from a host. */
 export function configOfExample(example: Example, dialect: Dialect, host: Host): Config {
-  return dialect.resolve(example.at ?? usualPlace[dialect.name], host, {
+  return dialect.resolve(example.at ?? USUAL_PLACE[dialect.name], host, {
     ...(example.version !== undefined && { version: example.version }),
     ...(example.reader && { reader: example.reader }),
   })
@@ -98,7 +96,7 @@ export function configOfExample(example: Example, dialect: Dialect, host: Host):
 
 /** The files and facts of an example. */
 export function hostOfExample({ at, good, bad, files, databases, facts }: Example, { name }: Dialect): Host {
-  const main = at ?? usualPlace[name]
+  const main = at ?? USUAL_PLACE[name]
   const text = good ?? bad ?? ''
   // A tree that is read as a directory has no main file.
   const isTree = Object.keys(files ?? {}).some((path) => path.startsWith(`${main}/`))

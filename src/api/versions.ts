@@ -1,0 +1,29 @@
+import type { DialectName } from '../dialects/dialect.ts'
+import { FEATURES } from '../dialects/pure-ftpd/features.ts'
+import { DISTRIBUTIONS } from '../dialects/sshd/distributions.ts'
+import { findTarget, RELEASES } from '../dialects/sshd/releases.ts'
+import { didYouMean } from '../rules/suggest.ts'
+import { ConflintError } from './error.ts'
+import type { ReadOptions } from './options.ts'
+
+/** The version to judge a dialect for, after checking that it is one; `undefined` where nobody says. */
+export function versionFor(dialect: DialectName, { openssh, pureFtpd }: ReadOptions): string | undefined {
+  if (openssh !== undefined && !findTarget(openssh)) {
+    const hint = didYouMean(openssh, [...DISTRIBUTIONS.keys(), ...RELEASES])
+    throw new ConflintError(
+      `openssh is a version such as 9.2, or a distribution such as debian-12, not "${openssh}"${hint}`,
+    )
+  }
+  if (pureFtpd !== undefined && !/^\d+\.\d+\.\d+$/.test(pureFtpd))
+    throw new ConflintError(`pureFtpd is a version such as 1.0.50, not "${pureFtpd}"`)
+  return dialect === 'sshd' ? openssh : pureFtpd
+}
+
+/** The parts that are compiled into Pure-FTPd, after checking that there are such parts. */
+export function featuresOf({ pureFtpdFeatures }: ReadOptions): readonly string[] | undefined {
+  const unknown = pureFtpdFeatures?.find((name) => !FEATURES.includes(name))
+  if (unknown === undefined) return pureFtpdFeatures
+  throw new ConflintError(
+    `pureFtpdFeatures knows ${FEATURES.join(', ')}, not "${unknown}"${didYouMean(unknown, FEATURES)}`,
+  )
+}
