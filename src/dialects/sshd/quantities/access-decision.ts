@@ -1,8 +1,8 @@
 import { type Account, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, Value, View } from '../../dialect.ts'
-import { matchesPattern } from '../matching/patterns.ts'
+import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
 import { contains, hostPart, userPart } from './access.ts'
-import { isConditional } from './blocks.ts'
+import { isSelective } from './blocks.ts'
 import { wordsOf } from './words.ts'
 
 type ListKeyword = 'DenyUsers' | 'AllowUsers' | 'DenyGroups' | 'AllowGroups'
@@ -126,7 +126,7 @@ const namedUsersRefused: Quantity = {
 function lostEntries(
   name: string,
   summary: string,
-  keywords: readonly ListKeyword[],
+  keywords: readonly (ListKeyword | 'AcceptEnv')[],
   isLost: (entry: string, outside: readonly string[], inside: readonly string[]) => boolean,
 ): Quantity {
   return {
@@ -141,10 +141,12 @@ function lostEntries(
         const inside = wordsOf(value)
         if (inside === UNKNOWN) return UNKNOWN
         const replaced = losers.filter(({ law, setting: { guard } }) => {
-          return law === 'match-replaces-list' && !(guard && isConditional(guard))
+          return law === 'match-replaces-list' && !(guard && isSelective(guard))
         })
         const outside = replaced.flatMap(({ setting }) => known(setting.value))
-        const missing = outside.filter((entry) => isLost(entry, outside, inside))
+        const missing = outside.filter(
+          (entry) => isLost(entry, outside, inside) && mayConcern(entry, keyword, view),
+        )
         if (missing.length === 0) continue
         view.get(keyword)
         for (const { setting } of replaced) {
@@ -155,6 +157,15 @@ function lostEntries(
       return lost
     },
   }
+}
+
+/** An entry for one user says nothing about a block for others. */
+function mayConcern(entry: string, keyword: string, { guards }: View): boolean {
+  const name = userPart(entry)
+  if (!keyword.endsWith('Users') || /[*?]/.test(name)) return true
+  return guards.hold.every(({ criteria }) =>
+    criteria.every((each) => each.kind !== 'user' || matchPatternList(name, each.patterns) === 'matches'),
+  )
 }
 
 function known(value: Value | Unknown): readonly string[] {
@@ -185,6 +196,13 @@ const allowedBeforeBlock = lostEntries(
   (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
 )
 
+const environmentBeforeBlock = lostEntries(
+  'environment-outside-the-block',
+  'Names in AcceptEnv that a Match block drops while it adds others',
+  ['AcceptEnv'],
+  (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
+)
+
 const denyListsInBlocks: Quantity = {
   name: 'deny-lists-in-blocks',
   kind: 'flag',
@@ -192,7 +210,7 @@ const denyListsInBlocks: Quantity = {
   reads: [],
   compute: ({ config }) =>
     config.settings.some(
-      ({ keyword, guard }) => guard && isConditional(guard) && /^Deny(Users|Groups)$/.test(keyword),
+      ({ keyword, guard }) => guard && isSelective(guard) && /^Deny(Users|Groups)$/.test(keyword),
     )
       ? 'yes'
       : 'no',
@@ -285,6 +303,7 @@ export const accessDecision: readonly Quantity[] = [
   namedUsersRefused,
   deniedBeforeBlock,
   allowedBeforeBlock,
+  environmentBeforeBlock,
   denyListsInBlocks,
   allowedAccounts,
   missingAccounts,

@@ -146,24 +146,42 @@ const CLIENT_KEX = [
   'diffie-hellman-group14-sha256',
 ]
 
-const outdated: Quantity = {
-  name: 'lists-unknown-to-clients',
-  kind: 'list',
-  summary: 'Lists of which a present OpenSSH client offers no member by default',
-  reads: ['KexAlgorithms', 'HostKeyAlgorithms', 'Ciphers', 'MACs', 'mac-matters'],
-  compute: (view) => {
-    const target = targetFor(undefined)
-    const outdatedLists = LISTS.slice(0, 4).filter(([keyword, kind]) => {
-      const members = wordsOf(view.peek(keyword))
-      if (members === UNKNOWN || members.length === 0 || !view.isSet(keyword)) return false
-      if (keyword === 'MACs' && view.peek('mac-matters') !== 'yes') return false
-      const offered = [...defaultAlgorithms(kind, target), ...(kind === 'kex' ? CLIENT_KEX : [])]
-      return !members.some((member) => offered.includes(member))
-    })
-    for (const [keyword] of outdatedLists) view.get(keyword)
-    return outdatedLists.map(([keyword]) => keyword)
-  },
+/** Lists of which the client of the newest release offers no member by default. */
+function outdatedLists(name: string, summary: string, wanted: readonly string[], needs: string): Quantity {
+  const lists = LISTS.filter(([keyword]) => wanted.includes(keyword))
+  return {
+    name,
+    kind: 'list',
+    summary,
+    reads: [...wanted, needs],
+    compute: (view) => {
+      const target = targetFor(undefined)
+      const outdated = lists.filter(([keyword, kind]) => {
+        const members = wordsOf(view.peek(keyword))
+        if (members === UNKNOWN || members.length === 0 || !view.isSet(keyword)) return false
+        if (keyword === 'MACs' && view.peek('mac-matters') !== 'yes') return false
+        const offered = [...defaultAlgorithms(kind, target), ...(kind === 'kex' ? CLIENT_KEX : [])]
+        return !members.some((member) => offered.includes(member))
+      })
+      for (const [keyword] of outdated) view.get(keyword)
+      return outdated.map(([keyword]) => keyword)
+    },
+  }
 }
+
+const outdated = outdatedLists(
+  'lists-unknown-to-clients',
+  'Lists of which a present OpenSSH client offers no member by default',
+  ['KexAlgorithms', 'HostKeyAlgorithms', 'Ciphers', 'MACs'],
+  'mac-matters',
+)
+
+const outdatedForKeys = outdatedLists(
+  'key-lists-unknown-to-clients',
+  'Lists for the keys of users of which a present OpenSSH client offers no member by default',
+  ['PubkeyAcceptedAlgorithms'],
+  'offered-methods',
+)
 
 /** Ciphers that authenticate what they encrypt (cipher.c, auth_len above 0). */
 const AUTHENTICATED = ['chacha20-poly1305@openssh.com', 'aes128-gcm@openssh.com', 'aes256-gcm@openssh.com']
@@ -217,6 +235,7 @@ export const algorithms: readonly Quantity[] = [
   dropped,
   removedLater,
   outdated,
+  outdatedForKeys,
   macMatters,
   idleMacs,
   policyDropped,

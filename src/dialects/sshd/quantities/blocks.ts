@@ -1,9 +1,35 @@
-import type { Guard, Quantity } from '../../dialect.ts'
+import type { AddressList, Criterion, Guard, PatternList, Quantity } from '../../dialect.ts'
 import { enabledSomewhere, switches } from './switches.ts'
 
-/** Blocks such as `Match all` apply to everybody: they tell no connections apart. */
+/** Blocks such as `Match all` count at startup, too: they tell no connections apart. */
 export function isConditional(guard: Guard): boolean {
   return guard.criteria.some((criterion) => criterion.kind !== 'constant' || !criterion.holds)
+}
+
+/** Whether a block picks some connections out; `Match all` and `Match User *` do not. */
+export function isSelective(guard: Guard): boolean {
+  return !guard.criteria.every(holdsForEverybody)
+}
+
+/** A user, a host and two addresses every connection has; groups and a routing domain not. */
+function holdsForEverybody(criterion: Criterion): boolean {
+  if (criterion.kind === 'constant') return criterion.holds
+  if (criterion.kind === 'user' || criterion.kind === 'host') return fitsEverything(criterion.patterns)
+  if (criterion.kind !== 'address' && criterion.kind !== 'local-address') return false
+  return fitsEverything(criterion.networks) || holdsAllNetworks(criterion.networks)
+}
+
+function fitsEverything(list: PatternList | AddressList): boolean {
+  const hasAll = list.some((item) => 'pattern' in item && /^\*+$/.test(item.pattern))
+  return hasAll && list.every(({ negated }) => !negated)
+}
+
+/** `0.0.0.0/0,::/0` */
+function holdsAllNetworks(list: AddressList): boolean {
+  const whole = list.flatMap((item) =>
+    'network' in item && item.network.bits === 0 ? [item.network.address.length] : [],
+  )
+  return whole.includes(4) && whole.includes(16) && list.every(({ negated }) => !negated)
 }
 
 const inBlock: Quantity = {
@@ -12,6 +38,14 @@ const inBlock: Quantity = {
   summary: 'Whether a Match block that does not hold for everybody applies to the connection',
   reads: [],
   compute: ({ guards }) => (guards.hold.some(isConditional) ? 'yes' : 'no'),
+}
+
+const forEverybody: Quantity = {
+  name: 'for-everybody',
+  kind: 'flag',
+  summary: 'Whether all connections are meant but those that Match blocks of their own pick out',
+  reads: [],
+  compute: ({ guards }) => (guards.hold.some(isSelective) ? 'no' : 'yes'),
 }
 
 const methodsEnabledSomewhere: Quantity = {
@@ -53,7 +87,7 @@ const lifted: Quantity = {
   compute: ({ config }) =>
     config.settings.some(
       ({ keyword, guard, value }) =>
-        keyword === 'RefuseConnection' && guard && isConditional(guard) && value !== 'yes',
+        keyword === 'RefuseConnection' && guard && isSelective(guard) && value !== 'yes',
     )
       ? 'yes'
       : 'no',
@@ -94,6 +128,7 @@ const optionsOfDisabledMethods: Quantity = {
 export const blocks: readonly Quantity[] = [
   refusedOnPurpose,
   inBlock,
+  forEverybody,
   methodsEnabledSomewhere,
   methodsEnabledInBlocks,
   lifted,

@@ -28,19 +28,21 @@ const strangeDevices: Quantity = {
   name: 'strange-devices',
   kind: 'list',
   summary: 'Methods in AuthenticationMethods with a device (`method:device`) that nothing answers',
-  reads: ['live-method-lists', 'AuthenticationMethods'],
+  reads: ['live-method-lists', 'AuthenticationMethods', 'UsePAM'],
   compute: (view) => {
     const lists = wordsOf(view.peek('live-method-lists'))
     if (lists === UNKNOWN) return UNKNOWN
-    const strange = lists.flatMap((list) => list.split(',').filter(hasStrangeDevice))
+    const strange = lists.flatMap((list) => list.split(',').filter((entry) => hasStrangeDevice(entry, view)))
     if (strange.length > 0) view.get('AuthenticationMethods')
     return [...new Set(strange)]
   },
 }
 
-function hasStrangeDevice(entry: string): boolean {
+function hasStrangeDevice(entry: string, view: View): boolean {
+  // A build with PAM has no other device.
+  const known = view.isSet('UsePAM') && view.peek('UsePAM') === 'yes' ? ['pam'] : devices
   const [method = '', device] = entry.split(':')
-  return device !== undefined && !(method === 'keyboard-interactive' && devices.includes(device))
+  return device !== undefined && !(method === 'keyboard-interactive' && known.includes(device))
 }
 
 /** What stands in the way of a method that is switched on: the keywords to look at. */
@@ -83,14 +85,14 @@ const completableLists: Quantity = {
   name: 'completable-method-lists',
   kind: 'list',
   summary: 'The alternatives of AuthenticationMethods of which every method can succeed',
-  reads: ['live-method-lists', 'usable-methods', 'PermitEmptyPasswords', 'PasswordAuthentication'],
+  reads: ['live-method-lists', 'usable-methods', 'UsePAM', 'PermitEmptyPasswords', 'PasswordAuthentication'],
   compute: (view) => {
     const lists = wordsOf(view.peek('live-method-lists'))
     const usable = wordsOf(view.peek('usable-methods'))
     if (lists === UNKNOWN || usable === UNKNOWN) return UNKNOWN
     return lists.filter(
       (list) =>
-        !list.split(',').some(hasStrangeDevice) &&
+        !list.split(',').some((entry) => hasStrangeDevice(entry, view)) &&
         methodsIn(list).every((method) => succeeds(method, usable, view)),
     )
   },

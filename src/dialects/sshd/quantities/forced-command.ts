@@ -32,16 +32,21 @@ const forcedShell: Quantity = {
   },
 }
 
-/** session.c compares the raw value with `internal-sftp`: quotes and directories make it another program. */
+/** Spellings of the name that are none. */
+const MISSPELLED = /^(internal_sftp|internalsftp|sftp-internal|internal-sftpd|internal-sftp-server)(\s|$)/i
+
+/** session.c compares the raw value with `internal-sftp`: quotes, directories and capitals make it another program. */
 const misspelledInternalSftp: Quantity = {
   name: 'misspelled-internal-sftp',
   kind: 'text',
   summary:
-    'A ForceCommand that is meant to be internal-sftp and is not, because of quotes or a directory; else `none`',
+    'A ForceCommand that is meant to be internal-sftp and is not, because of quotes, a directory or the spelling; else `none`',
   reads: ['ForceCommand'],
   compute: (view) => {
     const command = textOf(view.peek('ForceCommand'))
     if (command === UNKNOWN) return UNKNOWN
+    if (MISSPELLED.test(command)) return command
+    if (/^internal-sftp(\s|$)/i.test(command) && !command.startsWith('internal-sftp')) return command
     return /^(["']\s*(\/\S*\/)?internal-sftp|\/\S*\/internal-sftp(\s|$))/.test(command) ? command : 'none'
   },
 }

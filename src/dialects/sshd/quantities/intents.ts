@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
-import type { Quantity } from '../../dialect.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { isConditional } from './blocks.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -32,7 +33,8 @@ const passwordOnly: Quantity = {
     if (sources === UNKNOWN || place === UNKNOWN) return UNKNOWN
     const authority = view.peek('TrustedUserCAKeys')
     const hidden = place === 'path as seen from inside the chroot' && authority === 'none'
-    const wanted = view.isSet('PasswordAuthentication') && view.peek('PasswordAuthentication') === 'yes'
+    const switchedOn = view.isSet('PasswordAuthentication') || noKeysOnPurpose(view)
+    const wanted = switchedOn && view.peek('PasswordAuthentication') === 'yes'
     if (!wanted || (sources.length > 0 && !hidden)) return 'no'
     const block = view.block('PasswordAuthentication')
     const confining = ['ChrootDirectory', 'ForceCommand'].filter(
@@ -41,6 +43,19 @@ const passwordOnly: Quantity = {
     for (const keyword of ['PasswordAuthentication', ...confining, 'AuthorizedKeysFile']) view.get(keyword)
     return 'inferred'
   },
+}
+
+const SOURCES = ['AuthorizedKeysFile', 'AuthorizedKeysCommand', 'TrustedUserCAKeys']
+
+/** A line leaves no file to read keys from, and no block has another source of keys for its own users. */
+function noKeysOnPurpose(view: View): boolean {
+  return (
+    view.isSet('AuthorizedKeysFile') &&
+    !view.config.settings.some(
+      ({ keyword, guard }) =>
+        SOURCES.includes(keyword) && guard && isConditional(guard) && !view.guards.hold.includes(guard),
+    )
+  )
 }
 
 const otherThanPassword: Quantity = {

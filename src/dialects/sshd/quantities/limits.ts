@@ -134,6 +134,19 @@ const countZeroNeverEnds: Quantity = {
   compute: (view) => (releaseOf(view) >= at('8.2') ? 'yes' : 'no'),
 }
 
+/** servconf.c sRekeyLimit: the amount and the time are kept apart, and the first line that gives one wins. */
+const rekeyLimitMixed: Quantity = {
+  name: 'rekey-limit-mixed',
+  kind: 'flag',
+  summary: 'Whether RekeyLimit has its amount from one line and its time from another one',
+  reads: ['RekeyLimit'],
+  compute: (view) => {
+    const { origins } = view.peekSetting('RekeyLimit')
+    for (const line of origins.length > 1 ? origins : []) view.line(line)
+    return origins.length > 1 ? 'yes' : 'no'
+  },
+}
+
 const eachSourceLimited: Quantity = {
   name: 'limits-each-source',
   kind: 'flag',
@@ -172,4 +185,5 @@ export const limits: readonly Quantity[] = [
   countZeroNeverEnds,
   graceWithoutUnit,
   eachSourceLimited,
+  rekeyLimitMixed,
 ]

@@ -1,4 +1,6 @@
+import { addressText } from '../../../classes/address-text.ts'
 import type { Guard, Place, Problem } from '../../../dialects/dialect.ts'
+import { parseNetwork } from '../../../dialects/sshd/matching/addresses.ts'
 import { printLine } from '../../../syntax/print.ts'
 import type { LawOfTheFile } from '../laws.ts'
 import { isTemplated } from './lines.ts'
@@ -26,7 +28,11 @@ function isAround(outer: Guard, inner: Guard): boolean {
 
 /** What is wrong with the criteria of the line itself, without those of the blocks around an Include. */
 function own(guard: Guard, outer: number): string | undefined {
-  for (const criterion of guard.criteria.slice(outer)) {
+  for (const [index, criterion] of guard.criteria.slice(outer).entries()) {
+    if ('networks' in criterion) {
+      const reason = strangeAddress(guard.text[outer + index] ?? '')
+      if (reason) return reason
+    }
     if (!('patterns' in criterion)) continue
     const { kind, patterns } = criterion
     for (const { pattern, negated } of patterns) {
@@ -37,12 +43,28 @@ function own(guard: Guard, outer: number): string | undefined {
   return undefined
 }
 
+/** getaddrinfo(3) reads `10.1.2` and `010.1.2.3` as inet_aton(3) does: fewer numbers, octal and hexadecimal ones. */
+function strangeAddress(criterion: string): string | undefined {
+  for (const item of criterion.slice(criterion.search(/\s/) + 1).split(',')) {
+    const text = item.trim().replace(/^!/, '')
+    const network = parseNetwork(text)
+    if (!network || network === 'wrong' || text.includes(':')) continue
+    const read = addressText(network.address)
+    const [written = ''] = text.split('/')
+    if (written !== read)
+      return `sshd reads ${written} as the address ${read}, for it takes a leading 0 as octal and fills up missing numbers; write four decimal numbers, and the length of a network behind a "/"`
+  }
+  return undefined
+}
+
 function wrong(kind: string, pattern: string, negated: boolean): string | undefined {
   const who = { user: 'user', group: 'group', host: 'host', rdomain: 'routing domain' }[kind] ?? kind
   if (pattern.startsWith('='))
     return `sshd takes the "=" for a part of the name, so only a ${who} named "${pattern}" fits; write no blank before it`
   if (pattern !== pattern.trim() && pattern.trim() !== '')
     return `The blank belongs to the pattern "${pattern}", which no ${who} fits; write the list without blanks`
+  if (kind === 'user' && /\S\s+\S/.test(pattern) && !/[\\@]/.test(pattern))
+    return `The blank belongs to the name, and hardly any user is named "${pattern}"; write a comma between two names`
   if (pattern === '' && !negated)
     return `The list has an empty item, which no ${who} fits; remove the comma too many`
   if (negated && pattern.startsWith('!'))

@@ -3,6 +3,7 @@ import type { Config, Guard, Problem, Setting, Source } from '../../../dialects/
 import { UNKNOWN } from '../../../host/host.ts'
 import { rangeOf } from '../../evidence.ts'
 import { type DeadLine, deadLines } from './dead-lines.ts'
+import { losesPromise } from './lost-promises.ts'
 import { replacesStockLine } from './stock-lines.ts'
 
 /** Lines, and whole blocks, that no connection ever gets because others win. The same value twice is no contradiction. */
@@ -12,7 +13,9 @@ export function shadowedSettings(config: Config, relations: () => Relations): re
   const told = new Set(blocks.flatMap(({ lines }) => lines))
   return [
     ...blocks.filter(({ lines }) => lines.some(isContradiction)).map(coveredMatch),
-    ...dead.filter((line) => !told.has(line) && isContradiction(line)).map(shadowedSetting),
+    ...dead
+      .filter((line) => !told.has(line) && isContradiction(line) && !isToldElsewhere(line))
+      .map(shadowedSetting),
   ]
 }
 
@@ -47,6 +50,14 @@ function isContradiction({ setting, winners }: DeadLine): boolean {
   )
 }
 
+/** What sshd/principals-command-skipped and sshd/penalties-despite-no say in words of their own. */
+function isToldElsewhere({ setting: { keyword, text }, winners }: DeadLine): boolean {
+  if (keyword === 'AuthorizedPrincipalsCommand') return winners.every((winner) => winner.keyword !== keyword)
+  return (
+    keyword === 'PerSourcePenalties' && /^no$/i.test(text.trim()) && winners.some((w) => w.text.includes(':'))
+  )
+}
+
 /** Key files are looked for in the home directory anyway. */
 function meaning({ keyword, value }: Setting): string {
   const text = JSON.stringify(value)
@@ -71,6 +82,7 @@ function shadowedSetting(line: DeadLine): Problem {
     node: setting.node,
     message: `${setting.keyword} ${setting.text} has no effect: ${reason(line)}.`,
     refused: false,
+    ...(losesPromise(line) && { severity: 'error' as const }),
     related: winners.map(({ source, node, guard }) => ({
       source,
       node,
@@ -104,6 +116,7 @@ function coveredMatch({ guard, lines }: CoveredBlock): Problem {
     node: place?.node ?? sample.setting.node,
     message: `Nothing in this block has an effect: every connection that it applies to already has ${names} from earlier blocks (${places}); move the block up, or remove it.`,
     refused: false,
+    ...(lines.some(losesPromise) && { severity: 'error' as const }),
     related: [
       ...lines.map(({ setting }) => ({ source: setting.source, node: setting.node, note: 'has no effect' })),
       ...winners.map((winner) => ({
