@@ -48,12 +48,20 @@ const GROUPS = [
   ['pure-ftpd', /src.(dialects.pure-ftpd.index|rules.laws.pure-ftpd.index|rules.builtin-pure-ftpd)/],
 ].map(([name, test], index, { length }) => ({ name, test, priority: length - index }))
 
-/** Other characters as escapes: Node reads and compiles such text faster. */
+/**
+ * Other characters as escapes: Node reads and compiles such text faster, and the parts are read as bytes. Last of all,
+ * because minifying writes some characters out again.
+ */
 const ascii = {
   name: 'ascii',
-  renderChunk: (code) =>
-    code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/[^\0-\x7f]/g, escaped)
+    }
+  },
 }
+
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** The doors of the library: package.json exports them. */
 export const LIBRARY = ['index', 'read', 'layers']

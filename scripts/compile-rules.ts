@@ -43,6 +43,11 @@ export function compileRules(repository: string): readonly RuleDocument[] {
       else documents.push(loaded.rule)
     }
   }
+  const ids = new Set(documents.map(({ id }) => id))
+  for (const { id, unless = [] } of documents) {
+    const unknown = unless.find((other) => !ids.has(other))
+    if (unknown !== undefined) mistakes.push(`${id}: there is no rule ${unknown}`)
+  }
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
   const write = (file: string, type: string, name: string, content: unknown) =>
     writeFileSync(

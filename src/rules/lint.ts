@@ -16,6 +16,7 @@ import { type LawOfTheFile, lawFindings, problemFindings } from './laws/laws.ts'
 import { isRefuted, narrowed } from './narrowing.ts'
 import { dependsOnAccount, keywordsOf } from './needs.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
+import { oneForEachCause } from './one-cause.ts'
 import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 import { inRange, versionsOfRange } from './versions.ts'
@@ -64,7 +65,9 @@ export function lint(config: Config, options: LintOptions): LintResult {
   }
   const ranges = new Map(rules.map(({ id, applies }) => [id, applies]))
   return {
-    findings: findings.map((finding) => withVersions(withSeverity(finding, options), ranges)),
+    findings: oneForEachCause(findings, rules).map((finding) =>
+      withVersions(withSeverity(finding, options), ranges),
+    ),
     rules,
     complete: examination.complete,
   }

@@ -21,6 +21,8 @@ export interface Rule {
   cases?: readonly Case[]
   /** The cases are different mistakes of one kind: each that holds is reported, not only the first. */
   independent?: true
+  /** Ids of rules that say more: where one of them reports one of the same lines, for the same connections, this one is silent. */
+  unless?: readonly string[]
   /** For the rule of an intent: what must hold for all connections that are meant so. Each clause that is broken is reported. */
   promise?: readonly Clause[]
   /** For the rule of an intent: what connections are meant for, in words behind "meant": `for sftp only`. */

@@ -39,6 +39,13 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
         const: true,
         description: 'Each case that holds is reported, not only the first.',
       },
+      unless: {
+        type: 'array',
+        minItems: 1,
+        items: { type: 'string', pattern: `^${family}/` },
+        description:
+          'Rules that say more: where one of them reports one of the same lines, for the same connections, this one is silent.',
+      },
       promise: {
         type: 'array',
         minItems: 1,

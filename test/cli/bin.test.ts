@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { directoryWith } from './directory.ts'
@@ -41,6 +41,15 @@ describe.skipIf(!existsSync(program))('the built program', () => {
     const directory = directoryWith({ sshd_config: `${sshd_config}${'PermitRootLogn no\n'.repeat(5000)}` })
     const command = `"${process.execPath}" "${program}" --format text sshd_config 2>errors | head -n 1 >first; cat errors`
     expect(execFileSync('sh', ['-c', command], { cwd: directory, encoding: 'utf8' })).toBe('')
+  })
+
+  test('knows characters beyond ASCII: its parts are read as bytes, and hold none as they are', () => {
+    const parts = join(dirname(program), 'parts')
+    for (const name of readdirSync(parts).filter((file) => file.endsWith('.cjs')))
+      expect(readFileSync(join(parts, name), 'utf8').search(/[^\0-\x7f]/), name).toBe(-1)
+    expect(call(['--format=oneline', '-'], '\uFEFFPermitRootLogin no\n').stdout).toContain(
+      '[sshd/file-damage]',
+    )
   })
 
   test('loads neither yargs nor YAML nor schemas for a check', () => {

@@ -58,7 +58,7 @@ describe('GitHub', () => {
 
       |  | where |  | rule |
       | --- | --- | --- | --- |
-      | error | \`sshd_config:2\` | sshd does not start: OpenSSH 10.6 knows no keyword PermitRootLogn; did you mean PermitRootLogin. | \`sshd/unknown-keyword\` |
+      | error | \`sshd_config:2\` | sshd does not start: OpenSSH 10.6 knows no keyword PermitRootLogn; did you mean PermitRootLogin? | \`sshd/unknown-keyword\` |
       | warning | \`sshd_config:4\` | X11Forwarding yes has no effect: the first X11Forwarding counts, which is "no" in line 3; remove one of the lines. | \`sshd/shadowed-setting\` |
 
       "

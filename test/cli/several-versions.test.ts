@@ -72,7 +72,7 @@ describe('several versions at once', () => {
     const directory = directoryWith({ sshd_config: 'PubkeyAcceptedAlgorithms ssh-ed25519\n' })
     const { out } = await conflint(directory, ['sshd_config', '--openssh=8.4', '--format=oneline'])
     expect(out).toBe(
-      'sshd_config:1:1: error: sshd does not start: OpenSSH 8.4 knows no keyword PubkeyAcceptedAlgorithms; did you mean PubkeyAcceptedKeyTypes. [sshd/unknown-keyword]\n',
+      'sshd_config:1:1: error: sshd does not start: OpenSSH 8.4 knows no keyword PubkeyAcceptedAlgorithms; did you mean PubkeyAcceptedKeyTypes? [sshd/unknown-keyword]\n',
     )
   })
 

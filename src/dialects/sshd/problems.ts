@@ -32,7 +32,7 @@ export function unknownKeyword(
   const meant = hint?.value === undefined ? name : `${name} ${hint.value}`
   const unknown = `OpenSSH ${target.version} knows no keyword ${word}`
   const reason = known ?? (meant === undefined ? unknown : `${unknown}; did you mean ${meant}`)
-  const message = `sshd does not start: ${reason}.`
+  const message = `sshd does not start: ${reason}${meant !== undefined && known === undefined ? '?' : '.'}`
   return {
     ...place,
     rule: 'sshd/unknown-keyword',
@@ -103,7 +103,7 @@ export function invalidValue(
 
 export function matchProblem(place: Place, messages: readonly string[]): Problem {
   const hint = matchHint(messages)
-  const message = `sshd does not start: it refuses this Match line (${reasonOf(messages)})${hint && `; ${hint}`}.`
+  const message = `sshd does not start: it refuses this Match line (${reasonOf(messages)})${hint && `; ${hint}`}${hint.startsWith('did you mean') ? '?' : '.'}`
   return { ...place, rule: 'sshd/invalid-match', message, daemon: messages.join('\n'), refused: true }
 }
 

@@ -13,11 +13,11 @@ describe('what the file itself gets wrong', () => {
   test.each([
     [
       'PermitRotLogin no\n',
-      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword PermitRotLogin; did you mean PermitRootLogin.',
+      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword PermitRotLogin; did you mean PermitRootLogin?',
     ],
     [
       'MaxAuthTries4\n',
-      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword MaxAuthTries4; did you mean MaxAuthTries 4.',
+      '1 sshd/unknown-keyword: sshd does not start: OpenSSH 10.6 knows no keyword MaxAuthTries4; did you mean MaxAuthTries 4?',
     ],
     [
       'MaxAuthTries 6x\n',
@@ -34,7 +34,7 @@ describe('what the file itself gets wrong', () => {
     ],
     [
       'Match Usr a\n',
-      '1 sshd/invalid-match: sshd does not start: it refuses this Match line (Unsupported Match attribute Usr); did you mean User.',
+      '1 sshd/invalid-match: sshd does not start: it refuses this Match line (Unsupported Match attribute Usr); did you mean User?',
     ],
     [
       'UseLogin no\n',

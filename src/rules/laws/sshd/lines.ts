@@ -1,4 +1,4 @@
-import type { Config, Source } from '../../../dialects/dialect.ts'
+import type { Config, Problem, Source } from '../../../dialects/dialect.ts'
 import type { Directive, Line, Match } from '../../../syntax/nodes.ts'
 
 /** A line with a keyword. */
@@ -25,6 +25,18 @@ const RAW_LINES = new Set([
 
 export function isRawLine({ keyword }: KeywordLine): boolean {
   return RAW_LINES.has(keyword.toLowerCase())
+}
+
+/** The lines that sshd refuses, so that it does not start, and by which rule they are reported. */
+export function refusedLines({ problems }: Config): ReadonlyMap<unknown, string> {
+  return new Map(problems.filter(({ refused }) => refused).map(({ node, rule }) => [node, rule]))
+}
+
+/** What a law that knows the reason says of a line, which may be one that sshd refuses for it. */
+export function said(message: string, refused: boolean): Pick<Problem, 'message' | 'refused' | 'severity'> {
+  if (!refused) return { message, refused }
+  const first = message.startsWith('The ') || message.startsWith('This ') ? `t${message.slice(1)}` : message
+  return { message: `sshd does not start: ${first}`, refused, severity: 'error' }
 }
 
 /** A file that is read beside a main file which was not given: what it leaves to a default, the main file may well say. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../dialects/dialect.ts'
 import type { LawOfTheFile } from '../laws.ts'
-import { isRawLine, type KeywordLine, keywordLines } from './lines.ts'
+import { isRawLine, type KeywordLine, keywordLines, refusedLines, said } from './lines.ts'
 
 /** Characters that word processors, web pages and chat programs put in the place of others, and what they look like. */
 const LOOKALIKES: readonly (readonly [characters: RegExp, name: string, meant: string])[] = [
@@ -17,10 +17,13 @@ const LOOKALIKES: readonly (readonly [characters: RegExp, name: string, meant: s
 const FOREIGN_LETTER = /[\u0370-\u052F\uFF01-\uFF5E]/u
 
 /** Characters that look like what sshd reads, and are not. Comments are left alone. */
-export const strangeCharacters: LawOfTheFile = (config) =>
-  keywordLines(config).flatMap(({ source, node }): Problem[] => {
+export const strangeCharacters: LawOfTheFile = (config) => {
+  const refused = refusedLines(config)
+  return keywordLines(config).flatMap(({ source, node }): Problem[] => {
     const found = strangeIn(node)
     if (!found) return []
+    // An unknown keyword with something strange behind it stays unknown without that.
+    if (refused.get(node) === 'sshd/unknown-keyword' && !node.raw.keyword.includes(found[0])) return []
     const [character, name, meant] = found
     const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     return [
@@ -28,11 +31,14 @@ export const strangeCharacters: LawOfTheFile = (config) =>
         source,
         node,
         rule: 'sshd/strange-character',
-        message: `This line holds ${name} (${code}), which sshd takes as an ordinary character; write ${meant} instead.`,
-        refused: false,
+        ...said(
+          `This line holds ${name} (${code}), which sshd takes as an ordinary character; write ${meant} instead.`,
+          refused.has(node),
+        ),
       },
     ]
   })
+}
 
 function strangeIn(node: KeywordLine): readonly [character: string, name: string, meant: string] | undefined {
   // A byte order mark at the beginning of a file is file damage.
