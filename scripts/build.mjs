@@ -64,7 +64,8 @@ async function keepBytecode(parts) {
   const loader = join(scratch, 'parts.mjs')
   await build({ ...common(repository), input: 'src/cli/parts.ts', output: { file: loader } })
   const { NODE_OPTIONS: _, ...environment } = process.env
-  execFileSync(process.execPath, [join(repository, 'scripts/keep-bytecode.mjs'), loader, parts], {
+  const example = join(scratch, 'example')
+  execFileSync(process.execPath, [join(repository, 'scripts/keep-bytecode.mjs'), loader, parts, example], {
     cwd: repository,
     env: { ...environment, CI: 'true' },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -26,6 +26,7 @@ export async function bundleProgram(repository, directory) {
     // yargs knows `extends` in its own configuration, which nobody uses here.
     transform: { target: 'node20', define: { 'import.meta.resolve': 'undefined' } },
     input: { program: 'src/cli/main.ts' },
+    preserveEntrySignatures: 'allow-extension',
     plugins: [ascii],
     output: {
       ...small,

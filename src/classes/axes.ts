@@ -5,7 +5,7 @@ import type { Effort } from './effort.ts'
 import { OptionIndex } from './option-index.ts'
 import { Numbering } from './pattern-lists.ts'
 import { Requirements } from './requirements.ts'
-import { textVariants } from './texts.ts'
+import { type TextOptions, textVariants } from './texts.ts'
 import type { Variants } from './variants.ts'
 
 /** What is chosen for the attributes of a connection other than its user. Absent: anything will do. */
@@ -65,36 +65,21 @@ export function axesOf(guards: readonly Guard[], effort: () => Effort): Axes {
   const address = criteriaOf(guards, 'address')
   const localAddress = criteriaOf(guards, 'local-address')
   const localPort = criteriaOf(guards, 'local-port')
-  const hosts = textVariants(
-    host.criteria.map(({ patterns }) => patterns),
-    hostOptions,
-    effort(),
-  )
-  const domains = textVariants(
-    rdomain.criteria.map(({ patterns }) => patterns),
-    rdomainOptions,
-    effort(),
-  )
-  const addresses = addressVariants(
-    address.criteria.map(({ networks }) => networks),
-    'remote',
-    effort(),
-  )
+  const texts = ({ criteria }: typeof host | typeof rdomain, options: TextOptions) => {
+    const lists = criteria.map(({ patterns }) => patterns)
+    return lists.length === 0 ? notAsked : textVariants(lists, options, effort())
+  }
+  const addressesOf = ({ criteria }: typeof address | typeof localAddress, end: 'remote' | 'local') => {
+    const lists = criteria.map(({ networks }) => networks)
+    return lists.length === 0 ? notAsked : addressVariants(lists, end, effort())
+  }
+  const hosts = texts(host, hostOptions)
+  const addresses = addressesOf(address, 'remote')
   const axes = [
     axis(host.needs, hosts, (value) => ({ host: value })),
-    axis(rdomain.needs, domains, (value) => ({ rdomain: value })),
+    axis(rdomain.needs, texts(rdomain, rdomainOptions), (value) => ({ rdomain: value })),
     axis(address.needs, addresses, (value) => ({ address: value })),
-    axis(
-      localAddress.needs,
-      addressVariants(
-        localAddress.criteria.map(({ networks }) => networks),
-        'local',
-        effort(),
-      ),
-      (value) => ({
-        localAddress: value,
-      }),
-    ),
+    axis(localAddress.needs, addressesOf(localAddress, 'local'), (value) => ({ localAddress: value })),
     axis(localPort.needs, portVariants(localPort.criteria.map(({ port }) => port)), (value) => ({
       localPort: value,
     })),
@@ -105,6 +90,9 @@ export function axesOf(guards: readonly Guard[], effort: () => Effort): Axes {
     addressOption: (text) => addresses.holdsFor(text).join(),
   }
 }
+
+/** The variants of an attribute on which no guard has a criterion: no matter which. */
+const notAsked = { list: [], complete: true, holdsFor: () => [] } as const
 
 const hostOptions = {
   suggestions: ['client.example.net', 'host.example.com', '192.0.2.1'],

@@ -4,26 +4,21 @@ import type { Script } from 'node:vm'
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs')
 const { join } = process.getBuiltinModule('node:path')
 
-/** The program is made of CommonJS modules in one directory, the parts; what `require` gives for them. */
-export interface Parts {
-  require(id: string): unknown
-  /** The scripts of those that were loaded, by file name. */
-  scripts: ReadonlyMap<string, Script>
-}
-
 /**
- * Loads parts from bytecode, which is what V8 makes of their text: compiling takes longer than most files take to judge.
+ * The program is made of CommonJS modules in one directory, the parts. This gives the `require` of them: it loads them
+ * from bytecode, which is what V8 makes of their text, since compiling takes longer than most files take to judge.
  * Bytecode that does not fit this V8, its flags, or the text counts as none.
  * @param bytecode the directory with the bytecode of each part
  * @param requireOther gives the modules that are no parts
+ * @param scripts those that are known already, by file name; gets the others
  */
 export function partsFromBytecode(
   directory: string,
   bytecode: string,
   requireOther: (id: string) => unknown,
-): Parts {
+  scripts = new Map<string, Script>(),
+): (id: string) => unknown {
   const { Script } = process.getBuiltinModule('node:vm')
-  const scripts = new Map<string, Script>()
   const loaded = new Map<string, { exports: unknown }>()
   const load = (id: string): unknown => {
     if (!id.startsWith('./')) return requireOther(id)
@@ -31,17 +26,19 @@ export function partsFromBytecode(
     if (known) return known.exports
     const filename = join(directory, id)
     const kept = join(bytecode, id)
-    const script = new Script(
-      `(function (exports, require, module, __filename) {${readFileSync(filename, 'latin1')}\n})`,
-      { filename, ...(existsSync(kept) && { cachedData: readFileSync(kept) }) },
-    )
+    const script =
+      scripts.get(id) ??
+      new Script(
+        `(function (exports, require, module, __filename) {${readFileSync(filename, 'latin1')}\n})`,
+        { filename, ...(existsSync(kept) && { cachedData: readFileSync(kept) }) },
+      )
     const module = { exports: {} }
     scripts.set(id, script)
     loaded.set(id, module)
     script.runInThisContext()(module.exports, load, module, filename)
     return module.exports
   }
-  return { require: load, scripts }
+  return load
 }
 
 /** Where the bytecode for this Node is: other versions and processors make other bytecode of the same text. */

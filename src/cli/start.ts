@@ -17,7 +17,7 @@ const directory = join(import.meta.dirname, 'parts')
 const bytecode = bytecodeDirectory(directory)
 
 if (existsSync(bytecode)) {
-  partsFromBytecode(directory, bytecode, require).require('./program.cjs')
+  partsFromBytecode(directory, bytecode, require)('./program.cjs')
 } else {
   const { HOME, XDG_CACHE_HOME = HOME && join(HOME, '.cache'), NODE_COMPILE_CACHE } = process.env
   if (XDG_CACHE_HOME && !NODE_COMPILE_CACHE && process.getuid?.() !== 0) {

@@ -34,7 +34,14 @@ export interface LiveOptions {
 export function live({ root, accounts = true }: LiveOptions = {}): Host {
   const base = root === undefined ? '' : realDirectory(root)
   const machine = (path: string) => `${base}${path}` || '/'
-  const look = (path: string): Entry => lookAt(machine(path), path)
+  // Most paths lie below the same few directories.
+  const directories = new Set<string>()
+  const look = (path: string): Entry => {
+    if (directories.has(path)) return 'directory'
+    const entry = lookAt(machine(path), path)
+    if (entry === 'directory') directories.add(path)
+    return entry
+  }
   const locate = (path: string): string | ReadFailure => {
     const found = follow(path, look)
     return isFailure(found) ? found : machine(found)

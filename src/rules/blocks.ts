@@ -31,6 +31,11 @@ export class Blocks {
     this.guards = [...guards].sort((a, b) => a.index - b.index)
   }
 
+  /** True where no block sets anything. */
+  get setNothing(): boolean {
+    return this.#settings.size === 0
+  }
+
   /** How blocks share a keyword; undefined where none sets it. */
   sharing(keyword: string): Sharing | undefined {
     const settings = this.#settings.get(keyword)

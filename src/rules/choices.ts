@@ -22,10 +22,11 @@ export interface Shared {
   each: ReadonlySet<Guard>
 }
 
-export function sharedKeywords(keywords: ReadonlySet<string>, examination: Examination): Shared {
+/** @param keywords all that a question reads, which matters only where blocks set anything */
+export function sharedKeywords(keywords: () => ReadonlySet<string>, examination: Examination): Shared {
   const choices: Choice[] = []
   const each = new Set<Guard>()
-  for (const keyword of keywords) {
+  for (const keyword of examination.blocks.setNothing ? [] : keywords()) {
     const sharing = examination.blocks.sharing(keyword)
     if (!sharing) continue
     if (sharing.firstDecides) choices.push(examination.choiceOf(keyword, sharing.guards))

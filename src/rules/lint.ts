@@ -80,13 +80,13 @@ function* occurrencesOf(
   { dialect, host }: LintOptions,
   examination: Examination,
 ): Generator<Occurrence> {
-  const keywords = keywordsOf(rule, dialect, config)
+  const keywords = () => keywordsOf(rule, dialect, config)
   const holds = (subject: Subject) => firstCaseThatHolds(rule, subject) !== undefined
   const shared = narrowed(sharedKeywords(keywords, examination), rule, examination, holds)
   if (!shared) return
   const answers = new Answers(shared)
   const base = examination.restrictions.of(rule)
-  const byAccount = host.accounts() !== UNKNOWN && dependsOnAccount(rule, dialect)
+  const byAccount = dependsOnAccount(rule, dialect) && host.accounts() !== UNKNOWN
   for (const combination of examination.combinations(decidersOf(shared), base)) {
     if (answers.isSettled(combination)) continue
     const whole = examination.subjectOf(combination.hold)

@@ -81,6 +81,8 @@ function deadByOrder(
 /** Lines that are the origin of no value, whatever connection; only where all connections can be looked at. */
 function deadByClasses(config: Config, keyword: string, lines: readonly Setting[]): DeadLine[] {
   const partners = entangled.filter((each) => each.keyword === keyword).map((each) => each.with)
+  // There is nothing that it could lose to.
+  if (lines.length === 1 && partners.length === 0) return []
   const guards = config.guards.filter((guard) =>
     config.settings.some(
       (setting) => setting.guard === guard && [keyword, ...partners].includes(setting.keyword),
