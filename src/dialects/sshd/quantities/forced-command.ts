@@ -13,22 +13,27 @@ const forcedProgram: Quantity = {
   },
 }
 
-const SHELL = /^(\/\S*\/)?(a|ba|da|fi|k|mk|z|c|tc)?sh$/
+const SHELL = /^((\/\S*\/)?((a|ba|da|fi|k|mk|z|c|tc)?sh|login|su|tmux|screen)|["']?\$\{?SHELL\}?["']?)$/
+
+/** What the client asked for is run after all. */
+const ASKED_FOR = /^(eval|(\/\S*\/)?\w*sh\s+-\w*c)?\s*["']*\$\{?SSH_ORIGINAL_COMMAND\b[^\s;|&]*$/
 
 /** A shell that is started to run one command (`sh -c menu`) runs that command. */
 const forcedShell: Quantity = {
   name: 'forced-shell',
   kind: 'text',
-  summary: 'The shell that ForceCommand starts for people to type in, or `none`',
+  summary: 'The shell that ForceCommand starts for people to type in, or what runs any command; else `none`',
   reads: ['ForceCommand'],
   compute: (view) => {
     const command = textOf(view.peek('ForceCommand'))
     if (command === UNKNOWN) return UNKNOWN
-    const [program = '', ...words] = command.trim().split(/\s+/)
-    if (!SHELL.test(program) || words.some((word) => !/^-[il]+$|^--(login|interactive)$/.test(word)))
-      return 'none'
+    const run = command.trim().replace(/^exec\s+/, '')
+    const [program = '', ...words] = run.split(/\s+/)
+    const isShell =
+      SHELL.test(program) && words.every((word) => /^-[il]?$|^-[il]+$|^--(login|interactive)$/.test(word))
+    if (!isShell && !ASKED_FOR.test(run)) return 'none'
     view.get('ForceCommand')
-    return program
+    return isShell ? program : run
   },
 }
 
