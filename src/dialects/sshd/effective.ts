@@ -144,7 +144,10 @@ interface AtStartup {
 const NOTHING: Outcome = { value: undefined, origins: [], losers: [] }
 
 function merge(row: KeywordRow, startup: Outcome, matched: Outcome): Outcome {
-  if (matched.value === undefined) return startup
+  if (matched.value === undefined)
+    return matched.losers.length > 0
+      ? { ...startup, losers: [...startup.losers, ...matched.losers] }
+      : startup
   const partly = row.accumulation === 'first-per-field' && isFields(matched.value)
   if (partly && isFields(startup.value) && isFields(matched.value)) {
     const whole = Object.keys(startup.value).every(
