@@ -41,11 +41,15 @@ export async function bundleProgram(repository, directory) {
 
 /** What is loaded together stands together, with all that it needs and that no earlier group has. */
 const GROUPS = [
-  ['program', /src.(cli.(main|run|commands.check)|report.text|syntax.|classes.|rules.lint)/],
+  [
+    'program',
+    /src.(cli.(main|run|commands.check|fleet.check-fleet)|report.text|syntax.|classes.|rules.lint)/,
+  ],
   ['yaml', /node_modules.yaml/],
   ['ajv', /node_modules.ajv/],
   ['yargs', /src.cli.parse\.ts/],
   ['sshd', /src.(dialects.sshd.index|rules.laws.sshd.index|rules.builtin-sshd)/],
+  ['fleet', /src.cli.fleet.(judge-sources|worker)/],
   ['pure-ftpd', /src.(dialects.pure-ftpd.index|rules.laws.pure-ftpd.index|rules.builtin-pure-ftpd)/],
 ].map(([name, test], index, { length }) => ({ name, test, priority: length - index }))
 

@@ -21,6 +21,10 @@ const reporting = under('What is reported, and how:', {
     describe:
       'text (default), oneline, json, jsonl, sarif, github, gitlab, junit or checkstyle, to standard output or to =FILE; may be repeated',
   },
+  jobs: {
+    ...text,
+    describe: 'How many threads judge the hosts of a fleet (default: one for each processor)',
+  },
   quiet: { type: 'boolean', alias: 'q', describe: 'The findings only, without summary' },
   verbose: { type: 'boolean', alias: 'v', describe: 'Also what was read, and what is suppressed and why' },
 })

@@ -74,7 +74,15 @@ export async function readConfiguration(file: string, directory: string): Promis
   const rules = await ownRules([...new Set(paths)], directory)
   await checkIds(ruleSettings, rules)
   const sets = await declaredSets(files, rules)
-  return (input) => ({ ...configurationFor(input, statements, ruleSettings, rules), sets })
+  const partial = files.some(({ content }) => (content.overrides ?? []).length > 0)
+  const conditions = [...statements, ...ruleSettings]
+  const partsFor = (path: string) => conditions.map(({ holdsFor }) => (holdsFor(path) ? '1' : '0')).join('')
+  return (input) => ({
+    ...configurationFor(input, statements, ruleSettings, rules),
+    sets,
+    file,
+    ...(partial && { partsFor }),
+  })
 }
 
 /** Files that extend the same ones over and over make more of them than there are. */
@@ -100,12 +108,16 @@ function withExtended(file: string, directory: string, within: readonly ReadFile
   return [...extended, read]
 }
 
+/** A file of a snapshot: what is said of the snapshot is said of all files in it. */
+const IN_SNAPSHOT = /:\/.*$/s
+
 /** The files that an override is for: patterns relative to the configuration file. */
 function pathTest(file: string, { files }: Override): (path: string) => boolean {
   const patterns = [files].flat()
   return (path) => {
     const name = relative(dirname(file), path)
-    const fits = (pattern: string) => fitsGlob(name, pattern)
+    const names = [name, name.replace(IN_SNAPSHOT, '')]
+    const fits = (pattern: string) => names.some((each) => fitsGlob(each, pattern))
     const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
     return patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern)) && !excluded.some(fits)
   }

@@ -12,7 +12,7 @@ import { readingFrom } from './reading-options.ts'
 import { readingOf, requestedInputs, settingsFrom } from './requests.ts'
 import { type Configuration, isAtOrAbove, type Settings } from './settings.ts'
 import type { Terminal } from './terminal.ts'
-import { readTree, type Tree } from './tree.ts'
+import { type ReadingOptions, readTree, type Tree } from './tree.ts'
 import { demandOneVersion } from './versions.ts'
 
 /** What was found in one input, and the configuration that was used. */
@@ -26,54 +26,85 @@ export async function judgeInputs(
   given: Arguments,
   terminal: Terminal,
 ): Promise<{ judged: JudgedInput[]; failures: Failure[] }> {
-  const options = await readingFrom(given, terminal)
-  const said = settingsFrom(given)
-  const { inputs, configurationFor, failures } = await requestedInputs(given, options, terminal)
-  const inline = given['no-inline'] !== true
-  const fixes = fixRequest(given)
-  // What these formats publish is proven first, for which others need not wait.
-  const publishes = destinations(all(given, 'format')).some(({ format }) =>
-    ['json', 'jsonl', 'sarif'].includes(format),
-  )
+  const request = await judgingRequest(given, terminal)
+  const { inputs, configurationFor, failures } = await requestedInputs(given, request.options, terminal)
   const shownProgress = progress(terminal, inputs.length)
-  const judged: JudgedInput[] = []
-  const trees: Tree[] = []
-  const notes: string[] = []
   try {
-    for (const [index, input] of inputs.entries()) {
-      shownProgress.at(index + 1, relative(terminal.directory, input.path))
-      const configuration = await configurationFor(input.path)
-      const settings: Settings = {
-        ...configuration,
-        ...said,
-        versions: { ...configuration.versions, ...said.versions },
-      }
-      try {
-        const read = await readTree(input, readingOf(configuration, options), trees)
-        for (const found of read.surroundings ? [read, read.surroundings] : [read]) {
-          if (trees.includes(found)) continue
-          trees.push(found)
-          if (fixes) demandOneVersion(found, 'mending')
-          const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
-          const threshold = settings.failOn ?? 'warning'
-          const fails = (severity: Severity) => isAtOrAbove(severity, threshold)
-          const judgements = await judgeAll(tree, settings, configuration, inline, publishes)
-          judged.push(
-            ...judgements.map((judgement) => ({ judgement: { ...judgement, fails }, configuration })),
-          )
-          if (judgements.some(({ complete }) => !complete)) notes.push(incomplete(input, tree))
-        }
-      } catch (error) {
-        const failure = failureOf(error)
-        if (failure?.status !== EXIT.unreadable) throw error
-        failures.push(failure)
-      }
-    }
+    const found = await judgeEach(inputs, configurationFor, request, terminal, (number, { path }) =>
+      shownProgress.at(number, relative(terminal.directory, path)),
+    )
+    shownProgress.end()
+    for (const note of found.notes) terminal.error(complaint(note))
+    return { judged: found.judged, failures: [...failures, ...found.failures] }
   } finally {
     shownProgress.end()
   }
-  for (const note of notes) terminal.error(complaint(note))
-  return { judged, failures }
+}
+
+/** What the command line says of how to judge. */
+export interface JudgingRequest {
+  options: ReadingOptions
+  said: Settings
+  /** Whether comments may suppress findings. */
+  inline: boolean
+  /** Whether fixes are published: what is, is proven first, for which others need not wait. */
+  publishes: boolean
+  fixes: FixRequest | undefined
+}
+
+export async function judgingRequest(given: Arguments, terminal: Terminal): Promise<JudgingRequest> {
+  const options = await readingFrom(given, terminal)
+  return {
+    options,
+    said: settingsFrom(given),
+    inline: given['no-inline'] !== true,
+    fixes: fixRequest(given),
+    publishes: destinations(all(given, 'format')).some(({ format }) =>
+      ['json', 'jsonl', 'sarif'].includes(format),
+    ),
+  }
+}
+
+/** Judges inputs together: what several of them belong to is judged once. Gives also notes for people. */
+export async function judgeEach(
+  inputs: readonly Input[],
+  configurationFor: (path: string) => Promise<Configuration>,
+  { options, said, inline, publishes, fixes }: JudgingRequest,
+  terminal: Terminal,
+  at: (number: number, input: Input) => void = () => {},
+): Promise<{ judged: JudgedInput[]; failures: Failure[]; notes: string[] }> {
+  const failures: Failure[] = []
+  const judged: JudgedInput[] = []
+  const trees: Tree[] = []
+  const notes: string[] = []
+  for (const [index, input] of inputs.entries()) {
+    at(index + 1, input)
+    const configuration = await configurationFor(input.path)
+    const settings: Settings = {
+      ...configuration,
+      ...said,
+      versions: { ...configuration.versions, ...said.versions },
+    }
+    try {
+      const read = await readTree(input, readingOf(configuration, options), trees)
+      for (const found of read.surroundings ? [read, read.surroundings] : [read]) {
+        if (trees.includes(found)) continue
+        trees.push(found)
+        if (fixes) demandOneVersion(found, 'mending')
+        const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
+        const threshold = settings.failOn ?? 'warning'
+        const fails = (severity: Severity) => isAtOrAbove(severity, threshold)
+        const judgements = await judgeAll(tree, settings, configuration, inline, publishes)
+        judged.push(...judgements.map((judgement) => ({ judgement: { ...judgement, fails }, configuration })))
+        if (judgements.some(({ complete }) => !complete)) notes.push(incomplete(input, tree))
+      }
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure?.status !== EXIT.unreadable) throw error
+      failures.push(failure)
+    }
+  }
+  return { judged, failures, notes }
 }
 
 /** Applies the rules to a tree, once for each version that it is to be judged for. */

@@ -6,6 +6,8 @@ export interface Output {
   interactive: boolean
   columns: number | undefined
   write(text: string): void
+  /** When a slow reader has caught up. */
+  drained(): Promise<void>
 }
 
 /**
@@ -23,6 +25,13 @@ export function output(descriptor: 1 | 2): Output {
       if (rest.length === 0) return
       stream = streamOf(descriptor)
       stream.write(rest)
+    },
+    async drained() {
+      const waiting = stream
+      if (!waiting?.writableNeedDrain || waiting.destroyed) return
+      await new Promise<void>((resolve) => {
+        for (const event of ['drain', 'close', 'error']) waiting.once(event, () => resolve())
+      })
     },
   }
 }

@@ -54,6 +54,10 @@ export interface Configuration extends Settings {
   ruleSetting?: (id: string, file: string) => PlacedRuleSetting | undefined
   /** The file with known findings, absolute. */
   baseline?: string
+  /** The file that says it, absolute. */
+  file?: string
+  /** Where some of it holds for some files only: which parts hold for a file, absolute, as a text to compare. */
+  partsFor?: (file: string) => string
   /** Where each thing is said, for people who wonder: file and line. */
   origins: ReadonlyMap<SettingName | 'baseline', string>
 }

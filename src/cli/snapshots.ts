@@ -54,9 +54,18 @@ export async function inputsInSnapshot(
     const where = snapshot.where === '' ? '' : `${snapshot.where}: `
     throw inputFailure(`${given}:${snapshot.line}: ${where}${snapshot.message}`)
   }
-  const host = hostOfSnapshot(snapshot)
+  const configurations = only === undefined ? snapshot.configurations : [only]
+  return inputsOf({ ...snapshot, configurations }, file, hostOfSnapshot(snapshot))
+}
+
+/**
+ * The configurations of a snapshot, as inputs.
+ * @param file where it stands, absolute
+ * @param host the files and facts in it
+ */
+export async function inputsOf(snapshot: SnapshotFile, file: string, host: Host): Promise<Input[]> {
   const versions = await versionsOf(snapshot)
-  return (only === undefined ? snapshot.configurations : [only]).map((path) => ({
+  return snapshot.configurations.map((path) => ({
     path: file,
     absolute: true,
     snapshot: { name: snapshot.host, host, path: normalize(path), versions },

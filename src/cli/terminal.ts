@@ -4,6 +4,9 @@ import type { Style } from '../report/report.ts'
 import { inputFailure } from './failure.ts'
 import { output } from './output.ts'
 
+/** How somebody asks a process to end. */
+export type Interrupt = 'SIGINT' | 'SIGTERM'
+
 /** All that commands see of the process they run in. */
 export interface Terminal {
   /** The working directory, absolute. */
@@ -21,6 +24,14 @@ export interface Terminal {
   append(file: string, text: string): void
   /** Standard input to its end. */
   input(): Promise<Uint8Array>
+  /** Standard input as it comes, where it does not come at once. */
+  pieces?(): AsyncIterable<Uint8Array>
+  /** When what was written to standard output has gone out as far as it must before more is written. */
+  drained?(): Promise<void>
+  /** Has the listener called, once, when somebody wants the process to end; gives back how to stop that. */
+  onInterrupt?(listener: (signal: Interrupt) => void): () => void
+  /** This program, to be run in further threads. */
+  program?: string
 }
 
 /** Columns where nobody tells. */
@@ -64,8 +75,11 @@ function followsLinks(environment: Terminal['environment']): boolean {
 /** GNOME's terminals crashed with links before VTE 0.50.1. */
 const FIRST_VTE_WITH_LINKS = 5001
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
+/**
+ * The terminal of this process.
+ * @param program what is running, to be run in further threads
+ */
+export function processTerminal(program?: string): Terminal {
   const [out, error] = [output(1), output(2)]
   return {
     directory: process.cwd(),
@@ -78,14 +92,36 @@ export function processTerminal(): Terminal {
     write: (file, text) => writeFileSync(file, text),
     append: (file, text) => appendFileSync(file, text),
     input: readStandardInput,
+    pieces: standardInput,
+    drained: out.drained,
+    onInterrupt,
+    ...(program !== undefined && { program }),
   }
+}
+
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  for await (const piece of process.stdin) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+}
+
+/** The second time, the process ends as if nobody listened. */
+function onInterrupt(listener: (signal: Interrupt) => void): () => void {
+  const stop = () => {
+    process.removeListener('SIGINT', told)
+    process.removeListener('SIGTERM', told)
+  }
+  const told = (signal: Interrupt) => {
+    stop()
+    listener(signal)
+  }
+  process.once('SIGINT', told)
+  process.once('SIGTERM', told)
+  return stop
 }
 
 async function readStandardInput(): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let total = 0
-  for await (const piece of process.stdin) {
-    const bytes: Uint8Array = typeof piece === 'string' ? Buffer.from(piece) : piece
+  for await (const bytes of standardInput()) {
     total += bytes.length
     if (total > LARGEST_FILE) throw inputFailure('standard input is larger than 16 MiB')
     pieces.push(bytes)

@@ -6,7 +6,7 @@ import { usageFailure } from './failure.ts'
 import { styleOf, type Terminal } from './terminal.ts'
 
 /** How wide a report in a file is, which nobody's window limits. */
-const FILE_WIDTH = 80
+export const FILE_WIDTH = 80
 
 /**
  * Writes the reports that `--format` asks for, or the text.
@@ -26,7 +26,7 @@ export async function writeReports(
   if (asked.length === 0 && validates) await tellCaller(report, terminal)
 }
 
-async function writeReport(
+export async function writeReport(
   report: DetailedReport,
   { format, file }: Destination,
   detail: NonNullable<Style['detail']>,

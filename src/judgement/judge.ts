@@ -139,6 +139,7 @@ function withNames<Found extends DetailedFinding>(finding: Found, tree: Tree): F
     piece.file === undefined ? piece : { ...piece, file: shown(piece.file) }
   return {
     ...finding,
+    ...(tree.hostName !== undefined && { host: tree.hostName }),
     file: shown(finding.file),
     evidence: [named(first), ...rest.map(named)],
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(named) })),

@@ -8,6 +8,8 @@ export interface Tree {
   host: Host
   /** The same reading from another host: after edits. */
   again(host: Host): Config
+  /** The name of the daemon's host, where the tree is from a snapshot of it. */
+  hostName?: string
   /** How a file of the daemon's host is named in reports. */
   shown(path: string): string
   /** Where a file of the daemon's host stands for whoever gave it; its own path where nothing of it was given. */

@@ -16,6 +16,8 @@ export interface Summary {
   info: number
   /** Files that were read. */
   files: number
+  /** Hosts that were judged, where there are several. */
+  hosts?: number
 }
 
 /** The report with what formats need beside the published form. */
@@ -125,12 +127,14 @@ function unique<Found extends DetailedFinding>(
 
 /** A finding in its published form: nothing more than the contract has. */
 export function published(finding: Finding): Finding {
-  const { rule, severity, confidence, message, file, range, evidence, scope, fixes, url, versions } = finding
+  const { rule, severity, confidence, message, host, file, range, evidence, scope, fixes, url, versions } =
+    finding
   return {
     rule,
     severity,
     confidence,
     message,
+    ...(host !== undefined && { host }),
     file,
     range,
     evidence,
@@ -144,10 +148,10 @@ export function published(finding: Finding): Finding {
 export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[]
 
 /** The tag of rules about people who cannot log in any more. */
-const LOCKS_OUT = 'lock-out'
+export const LOCKS_OUT = 'lock-out'
 
 /** Errors first; among them what locks people out; then in the order of files and lines. */
-function byUrgency(a: DetailedFinding, b: DetailedFinding): number {
+export function byUrgency(a: DetailedFinding, b: DetailedFinding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     Number(b.tags.includes(LOCKS_OUT)) - Number(a.tags.includes(LOCKS_OUT)) ||

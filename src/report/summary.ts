@@ -8,6 +8,6 @@ export function summaryInWords(summary: Summary): string {
   const counts = SEVERITIES.filter((severity) => summary[severity] > 0).map(
     (severity) => `${summary[severity]} ${(summary[severity] === 1 ? SINGULAR : PLURAL)[severity]}`,
   )
-  const files = `${summary.files} file${summary.files === 1 ? '' : 's'}`
+  const files = `${summary.files} file${summary.files === 1 ? '' : 's'}${summary.hosts === undefined ? '' : ` of ${summary.hosts} host${summary.hosts === 1 ? '' : 's'}`}`
   return counts.length === 0 ? `No contradictions in ${files}` : `${counts.join(', ')} in ${files}`
 }

@@ -8,6 +8,8 @@ export interface Finding {
   confidence: Confidence
   /** One sentence: what will happen, to whom. */
   message: string
+  /** The host that the file belongs to, where it was read from a snapshot; `file` then begins with it. */
+  host?: string
   file: string
   range: Range
   /** Never empty: a finding without evidence is none. */

@@ -8,6 +8,7 @@ import { baselineFor, withBaseline } from '../baseline.ts'
 import { destinations } from '../destinations.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { judgeInputs } from '../judge-inputs.ts'
+import { mayHoldFleet } from '../may-hold-fleet.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeReports } from '../write-reports.ts'
 
@@ -20,6 +21,23 @@ export async function check(given: Arguments, terminal: Terminal): Promise<numbe
     const { printConfiguration } = await import('./print-configuration.ts')
     return printConfiguration(given, terminal)
   }
+  if (mayHoldFleet(given, terminal.directory)) {
+    const { checkFleet } = await import('../fleet/check-fleet.ts')
+    const checked = await checkFleet(given, detail, terminal)
+    if ('status' in checked) return checked.status
+    const { content } = checked
+    return checkFiles(given, detail, content ? { ...terminal, input: async () => content } : terminal)
+  }
+  return checkFiles(given, detail, terminal)
+}
+
+/** Judges all inputs together, and then writes the reports. */
+async function checkFiles(
+  given: Arguments,
+  detail: ReturnType<typeof detailFrom>,
+  terminal: Terminal,
+): Promise<number> {
+  const asked = all(given, 'format')
   const { judged, failures } = await judgeInputs(given, terminal)
 
   const baseline = baselineFor(given, judged, terminal)

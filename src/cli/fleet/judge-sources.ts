@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { withCommentFindings } from '../../judgement/comments.ts'
+import { VERSION } from '../../judgement/version.ts'
+import { interruptedInWords } from '../../report/fleet-text.ts'
+import { toReport } from '../../report/report.ts'
+import { rulesAboutSuppressions } from '../../rules/builtin.ts'
+import { type Arguments, all, count, one } from '../arguments.ts'
+import { complaint, EXIT, usageFailure } from '../failure.ts'
+import { configurationFinder } from '../find-configuration.ts'
+import { judgeInputs } from '../judge-inputs.ts'
+import { progress } from '../progress.ts'
+import type { Terminal } from '../terminal.ts'
+import { Gathered } from './gathered.ts'
+import { FleetJudge } from './judge-fleet.ts'
+import { named } from './outcome.ts'
+import { contentOf, type Source } from './sources.ts'
+import { FleetReports } from './write-fleet.ts'
+
+/** What a process that a signal ended would have as its status. */
+const STATUS = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** Judges snapshots of hosts as they come, and whatever else the paths name. Gives the exit status. */
+export async function judgeSources(
+  sources: AsyncIterator<Source>,
+  given: Arguments,
+  detail: 'quiet' | 'usual' | 'verbose',
+  terminal: Terminal,
+): Promise<number> {
+  const paths = [...all(given, 'path'), ...all(given, '--')]
+  const told = one(given, 'config')
+  const config = told === undefined ? undefined : resolve(terminal.directory, told)
+  const configurationFor = configurationFinder(config, terminal.directory)
+  const jobs = jobsFrom(given)
+  const gathered = new Gathered()
+  const reports = new FleetReports(gathered, all(given, 'format'), detail, terminal)
+  // Each path is one host, as far as their names tell.
+  const total = paths.every((path) => /\.json$/.test(path)) ? paths.length : undefined
+  const shown = progress(terminal, total)
+  const failures: string[] = []
+  const notes = new Set<string>()
+  const judge = new FleetJudge(
+    { given, configurationFor, config, jobs },
+    gathered,
+    {
+      host: (name, findings) => {
+        reports.add(name, findings)
+      },
+      failure: (message) => {
+        shown.end()
+        failures.push(message)
+        terminal.error(complaint(message))
+      },
+      at: (number, name) => shown.at(number, name),
+    },
+    terminal,
+  )
+  try {
+    const { others, interrupted } = await judge.judge(sources)
+    shown.end()
+    for (const { name, outcome } of gathered.hosts)
+      for (const note of gathered.outcomes[outcome]?.notes ?? []) notes.add(named(note, name))
+    for (const note of notes) terminal.error(note)
+    const beside = interrupted ? [] : others
+    const rest = await judgeOthers(given, beside, terminal)
+    failures.push(...rest.failures)
+    if (interrupted) {
+      const of = total !== undefined && { of: total }
+      terminal.error(complaint(interruptedInWords({ after: judge.told, ...of })))
+    }
+    await reports.write({
+      gathered,
+      others: rest,
+      failures,
+      ...(interrupted && { interrupted: { after: judge.told, ...(total !== undefined && { of: total }) } }),
+    })
+    if (interrupted) return STATUS[interrupted]
+    if (failures.length > 0) return EXIT.unreadable
+    const fails = gathered.fails || rest.findings.some((finding) => finding.fails)
+    return fails ? EXIT.findings : EXIT.clean
+  } finally {
+    shown.end()
+    gathered.close()
+  }
+}
+
+/** The number of threads that may judge. */
+function jobsFrom(given: Arguments): number {
+  const jobs = count(given, 'jobs')
+  if (jobs === 0) throw usageFailure('--jobs is at least 1')
+  return jobs ?? availableParallelism()
+}
+
+/** Files that are no snapshots are judged as ever. */
+async function judgeOthers(
+  given: Arguments,
+  others: readonly Extract<Source, { other: string }>[],
+  terminal: Terminal,
+) {
+  if (others.length === 0) return toReport([], VERSION)
+  const content = contentOf(others)
+  const { judged, failures } = await judgeInputs(
+    { ...given, path: others.map(({ other }) => other), '--': [] },
+    content ? { ...terminal, input: async () => content } : terminal,
+  )
+  for (const { message } of failures) terminal.error(complaint(message))
+  return toReport(
+    withCommentFindings(
+      judged.map(({ judgement, configuration }) => ({ judgement, wanted: configuration })),
+      await rulesAboutSuppressions(),
+      (file) => resolve(terminal.directory, file),
+    ),
+    VERSION,
+    failures.map(({ message }) => message),
+  )
+}

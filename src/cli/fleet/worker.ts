@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Arguments } from '../arguments.ts'
+import { Failure } from '../failure.ts'
+import { configurationFinder } from '../find-configuration.ts'
+import type { Terminal } from '../terminal.ts'
+import { SnapshotJudge } from './judge-snapshot.ts'
+import type { Verdict } from './outcome.ts'
+import type { Order, Reply } from './pool.ts'
+
+/** What a thread is told when it begins. */
+export interface WorkerSettings {
+  given: Arguments
+  /** The configuration that the command line names, absolute. */
+  config: string | undefined
+  directory: string
+}
+
+/** Judges what the thread is sent, and sends back what is found. */
+export function judgeForOthers(): void {
+  const { given, config, directory }: WorkerSettings = workerData
+  const judge = SnapshotJudge.create(given, configurationFinder(config, directory), silent(directory))
+  parentPort?.on('message', async ({ number, snapshot }: Order) => {
+    parentPort?.postMessage(await reply(number, async () => (await judge).judge(snapshot)))
+  })
+}
+
+async function reply(number: number, judge: () => Promise<Verdict>): Promise<Reply> {
+  try {
+    return { number, verdict: await judge() }
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error))
+    return { number, error: thrown, ...(error instanceof Failure && { status: error.status }) }
+  }
+}
+
+/** A thread says what it found to the one that started it, and nothing to anybody else. */
+function silent(directory: string): Terminal {
+  return {
+    directory,
+    environment: {},
+    interactive: false,
+    errorInteractive: false,
+    columns: undefined,
+    out() {},
+    error() {},
+    write() {},
+    append() {},
+    input: async () => new Uint8Array(),
+  }
+}
