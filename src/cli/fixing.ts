@@ -4,6 +4,7 @@ import { isFailure } from '../host/host.ts'
 import { replaceFiles } from '../host/write.ts'
 import { decodeBytes } from '../syntax/bytes.ts'
 import { Failure, inputFailure } from './failure.ts'
+import type { FixCounts } from './fix-counts.ts'
 import type { FixRequest } from './fix-request.ts'
 import { judgingFor } from './judge.ts'
 import type { Configuration, Settings } from './settings.ts'
@@ -20,7 +21,7 @@ interface Change {
 
 /**
  * Fixes a tree as far as fixes are proven, and writes the files unless they are only shown. Gives the tree
- * as it is then, and the difference where it is to be shown.
+ * as it is then, the difference where it is to be shown, and how many fixes there are.
  */
 export async function fixTree(
   tree: Tree,
@@ -28,15 +29,17 @@ export async function fixTree(
   configuration: Configuration,
   inline: boolean,
   request: FixRequest,
-): Promise<{ tree: Tree; difference: string; fixed: number }> {
+): Promise<{ tree: Tree; difference: string; counts: FixCounts }> {
   if (tree.readOnly !== undefined && !request.show)
     throw inputFailure(`${tree.readOnly}, so the fixes cannot be written; --diff shows them`)
   const { judgeAgain } = await judgingFor(tree, settings, configuration, inline)
   const { judged, host, titles } = fixAll(judgeAgain(tree.host), tree.host, judgeAgain, request.unsafe)
   const changes = tree.config.sources.flatMap(({ path }) => changeOf(path, tree, host))
-  if (request.show) return { tree, difference: changes.map(differenceOf).join(''), fixed: titles.length }
+  const further = request.unsafe ? [] : fixAll(judged, host, judgeAgain, true).titles
+  const counts = { fixed: titles.length, unsafe: further.length }
+  if (request.show) return { tree, difference: changes.map(differenceOf).join(''), counts }
   if (changes.length > 0) writeChanges(changes, request)
-  return { tree: { ...tree, host, config: judged.config }, difference: '', fixed: titles.length }
+  return { tree: { ...tree, host, config: judged.config }, difference: '', counts }
 }
 
 function changeOf(path: string, { host: old, machine, shown }: Tree, host: Tree['host']): Change[] {

@@ -4,6 +4,7 @@ import type { Severity } from '../rules/finding.ts'
 import { type Arguments, all } from './arguments.ts'
 import { destinations } from './destinations.ts'
 import { complaint, EXIT, type Failure, failureOf } from './failure.ts'
+import { type FixCounts, fixesInWords } from './fix-counts.ts'
 import { type FixRequest, fixRequest } from './fix-request.ts'
 import type { Input } from './inputs.ts'
 import { judge } from './judge.ts'
@@ -77,6 +78,7 @@ export async function judgeEach(
   const judged: JudgedInput[] = []
   const trees: Tree[] = []
   const notes: string[] = []
+  const counts: FixCounts = { fixed: 0, unsafe: 0 }
   for (const [index, input] of inputs.entries()) {
     at(index + 1, input)
     const configuration = await configurationFor(input.path)
@@ -91,7 +93,9 @@ export async function judgeEach(
         if (trees.includes(found)) continue
         trees.push(found)
         if (fixes) demandOneVersion(found, 'mending')
-        const tree = fixes ? await fixed(found, settings, configuration, inline, fixes, terminal) : found
+        const tree = fixes
+          ? await fixed(found, settings, configuration, inline, fixes, terminal, counts)
+          : found
         const threshold = settings.failOn ?? 'warning'
         const fails = (severity: Severity) => isAtOrAbove(severity, threshold)
         const judgements = await judgeAll(tree, settings, configuration, inline, publishes)
@@ -104,6 +108,7 @@ export async function judgeEach(
       failures.push(failure)
     }
   }
+  if (fixes) notes.push(...fixesInWords(counts, fixes.show))
   return { judged, failures, notes }
 }
 
@@ -123,9 +128,13 @@ async function fixed(
   inline: boolean,
   request: FixRequest,
   terminal: Terminal,
+  counts: FixCounts,
 ): Promise<Tree> {
   const { fixTree } = await import('./fixing.ts')
-  const { tree: after, difference } = await fixTree(tree, settings, configuration, inline, request)
+  const outcome = await fixTree(tree, settings, configuration, inline, request)
+  const { tree: after, difference } = outcome
+  counts.fixed += outcome.counts.fixed
+  counts.unsafe += outcome.counts.unsafe
   terminal.out(difference)
   return after
 }

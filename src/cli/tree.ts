@@ -14,6 +14,7 @@ import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
 import type { Tree as JudgedTree } from '../judgement/tree.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
+import { includedElsewhere } from './included-elsewhere.ts'
 import type { Input } from './inputs.ts'
 import { installedVersion } from './installed.ts'
 import { isDirectory } from './search.ts'
@@ -47,6 +48,8 @@ export interface Tree extends JudgedTree {
   entry: string
   /** Why its files cannot be written, where they cannot. */
   readOnly?: string
+  /** Patterns of Include lines that lead to where this machine has its own configuration, which is not read for a lone file. */
+  unread?: readonly string[]
   /** The tree in which `--as` puts the input, where that does not read it. */
   surroundings?: Tree
 }
@@ -64,7 +67,7 @@ export async function readTree(
   // A template stands for the file that it makes, unless that is there, too.
   const rendered = renderedName(input.path)
   const path = isThere(rendered) ? input.path : rendered
-  const place = standing({ path, exists, ...(root !== undefined && { root }) })
+  let place = standing({ path, exists, ...(root !== undefined && { root }) })
   const machine = (path: string) => {
     if (path === place.path) return input.path
     const there = onThisMachine(path, place.parts)
@@ -80,7 +83,7 @@ export async function readTree(
   const earlier = known.find((tree) => tree.entry === machine(place.entry) && input.content === undefined)
   if (earlier && holdsInput(earlier)) return earlier
 
-  const host = hostOf(input, place, options)
+  let host = hostOf(input, place, options)
   const dialect = await dialectOf(input, place, host, options)
   const isLive = place.facts && (root === undefined || root === '/')
   const told = options.versions[dialect.name]
@@ -111,7 +114,17 @@ export async function readTree(
       },
     }
   }
-  const tree = treeFrom(place.entry)
+  let tree = treeFrom(place.entry)
+  const here = live({ accounts: false })
+  let elsewhere = includedElsewhere(tree.config, place, here)
+  // What is read there may include more.
+  while (!revision && elsewhere.parts.length > 0) {
+    place = { ...place, parts: [...place.parts, ...elsewhere.parts] }
+    host = hostOf(input, place, options)
+    tree = treeFrom(place.entry)
+    elsewhere = includedElsewhere(tree.config, place, here)
+  }
+  tree.unread = elsewhere.unread
   if (holdsInput(tree)) return tree
   // A drop-in that its main file does not include is judged by itself.
   return { ...treeFrom(place.path), ...(input.content && { surroundings: tree }) }

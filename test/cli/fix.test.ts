@@ -30,14 +30,18 @@ test('--fix applies what is safe, keeps line endings, and reports what is left',
   const { status, stdout, stderr } = run('--fix', 'sshd_config')
   expect(readFileSync(file, 'utf8')).toBe(text.replace('UsePrivilegeSeparation yes\r\n', ''))
   expect(stdout).toMatch(/^sshd_config:1:1: warning: .* \[sshd\/max-auth-tries-below-agent-keys\]\n$/)
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr:
+      'conflint: 1 fix written\nconflint: 1 fix may change what was meant, and was not written; --fix=unsafe writes it as well\n',
+  })
 })
 
 test('--fix=unsafe applies the others, too, and --backup keeps the old file', () => {
   expect(run('--fix=unsafe', '--backup', '.old', 'sshd_config')).toEqual({
     status: 0,
     stdout: '',
-    stderr: '',
+    stderr: 'conflint: 2 fixes written\n',
   })
   expect(readFileSync(file, 'utf8')).toContain('MaxAuthTries 10 # tight\r\n')
   expect(readFileSync(`${file}.old`, 'utf8')).toBe(text)
@@ -50,6 +54,22 @@ test('--diff shows what --fix would write, and writes nothing', () => {
   expect(stdout).not.toContain('MaxAuthTries 10')
   expect(readFileSync(file, 'utf8')).toBe(text)
   expect(readdirSync(folder)).toEqual(['sshd_config'])
+})
+
+test('--fix says so where there are only fixes that may change what was meant', () => {
+  writeFileSync(file, 'AllowUsers alice,bob\nPermitRootLogin no\nPermitRootLogin yes\n')
+  expect(run('--fix', 'sshd_config').stderr).toBe(
+    'conflint: 2 fixes may change what was meant, and were not written; --fix=unsafe writes them as well\n',
+  )
+  expect(run('--diff', 'sshd_config').stderr).toBe(
+    'conflint: 2 fixes may change what was meant, and were not shown; --diff --fix=unsafe shows them as well\n',
+  )
+  expect(run('--diff', '--fix=unsafe', 'sshd_config')).toMatchObject({ stderr: '' })
+  expect(run('--fix=unsafe', 'sshd_config')).toMatchObject({
+    status: 0,
+    stderr: 'conflint: 2 fixes written\n',
+  })
+  expect(run('--fix', 'sshd_config')).toMatchObject({ status: 0, stderr: '' })
 })
 
 test('what a comment suppresses is not fixed, and the rest is', () => {

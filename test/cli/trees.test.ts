@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { conflint, found } from './conflint.ts'
@@ -227,5 +228,48 @@ describe('lone drop-ins and standard input', () => {
       '<stdin>:2 pure-ftpd/unknown-directive',
     )
     expect(await check({}, ['--dialect=sshd', '-'], 'Foo bar\n')).toEqual([unknown('<stdin>:1')])
+  })
+})
+
+describe('what a lone file includes from elsewhere', () => {
+  const files = {
+    'project/my_sshd_config': 'Include ABOVE/parts/*.conf\nPasswordAuthentication no\n',
+    'parts/10-a.conf': 'Include ABOVE/more/b.conf\n',
+    'more/b.conf': 'PasswordAuthentication yes\n',
+  }
+
+  function written(): string {
+    const directory = directoryWith(files)
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(join(directory, name), text.replaceAll('ABOVE', directory))
+    return directory
+  }
+
+  test('a directory of this machine is read with it, as sshd -f does, and what that includes', async () => {
+    const directory = written()
+    const { out, error } = await conflint(directory, ['effective', 'project/my_sshd_config'])
+    expect(out).toMatch(/^passwordauthentication yes$/im)
+    expect(error).toBe('')
+    expect(found(await conflint(directory, ['--format', 'json', 'project/my_sshd_config']))).toEqual([
+      'project/my_sshd_config:2 sshd/shadowed-setting',
+    ])
+  })
+
+  test('this machine’s own configuration is not, and that is said where there is one', async () => {
+    const directory = directoryWith({ my_sshd_config: 'Include /etc/*.conf\nPasswordAuthentication no\n' })
+    const { out, error } = await conflint(directory, ['effective', 'my_sshd_config'])
+    expect(out).toMatch(/^passwordauthentication no$/im)
+    expect(error).toBe(
+      'conflint: /etc/*.conf is not read, because this file need not be one of this machine; --root / reads it\n',
+    )
+  })
+
+  test('nothing is read for a copy of a whole host', async () => {
+    const directory = written()
+    const copy = directoryWith({
+      'etc/ssh/sshd_config': `Include ${directory}/more/b.conf\nPasswordAuthentication no\n`,
+    })
+    const { out } = await conflint(copy, ['effective', 'etc/ssh/sshd_config'])
+    expect(out).toMatch(/^passwordauthentication no$/im)
   })
 })

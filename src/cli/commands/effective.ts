@@ -1,7 +1,8 @@
 import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
-import { EXIT } from '../failure.ts'
+import { complaint, EXIT } from '../failure.ts'
+import { notRead } from '../included-elsewhere.ts'
 import { oneTree } from '../one-tree.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Tree } from '../tree.ts'
@@ -27,6 +28,7 @@ export async function effective(given: Arguments, terminal: Terminal): Promise<n
     tree.dialect.name === 'sshd'
       ? (await import('./effective-sshd.ts')).effectiveSshd(request)
       : (await import('./effective-pure-ftpd.ts')).effectivePureFtpd(request)
+  if (tree.unread?.length) terminal.error(complaint(notRead(tree.unread)))
   if ('refusal' in answer) {
     terminal.error(answer.refusal.map((line) => `${visible(line)}\n`).join(''))
     return EXIT.findings

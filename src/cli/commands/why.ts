@@ -8,7 +8,8 @@ import { describeValue } from '../../rules/message.ts'
 import { didYouMean } from '../../rules/suggest.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
 import { guardsThatHold } from '../connection.ts'
-import { EXIT, usageFailure } from '../failure.ts'
+import { complaint, EXIT, usageFailure } from '../failure.ts'
+import { notRead } from '../included-elsewhere.ts'
 import { oneTree } from '../one-tree.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Tree } from '../tree.ts'
@@ -31,6 +32,7 @@ interface Answer {
 export async function why(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
   const tree = await oneTree(given, terminal, 'why')
+  if (tree.unread?.length) terminal.error(complaint(notRead(tree.unread)))
   const [asked = ''] = all(given, 'keyword')
   const found = answer(tree, keywordNamed(asked, tree), guardsThatHold(all(given, 'C'), tree.host))
   terminal.out(format === 'json' ? `${jsonText(found, 2)}\n` : inWords(found))
