@@ -3,7 +3,7 @@ import { type Host, isFailure, UNKNOWN } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
-import { isDropIn, standing } from '../host/place.ts'
+import { isDropIn, isWrapperPart, standing } from '../host/place.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure, usageFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -64,7 +64,10 @@ export async function readSnapshotTree(
     }
   }
   const tree = treeFrom(place.entry)
-  const isWhole = place.path === place.entry || tree.config.sources.some(({ path }) => path === snapshot.path)
+  const isWhole =
+    place.path === place.entry ||
+    isWrapperPart(place.path) ||
+    tree.config.sources.some(({ path }) => path === snapshot.path)
   return isWhole ? tree : treeFrom(place.path)
 }
 
@@ -82,7 +85,11 @@ async function dialectOf(
   const facts = host.file(path)
   if (typeof facts === 'object' && facts.type === 'directory') return loadDialect('pure-ftpd')
   const content = host.read(path)
-  if (isFailure(content)) throw inputFailure(content.reason.replace(path, () => shown(path)))
+  if (isFailure(content)) {
+    // The reason may be a directory above it.
+    if (!content.reason.includes(path)) throw inputFailure(`${shown(path)}: ${content.reason}`)
+    throw inputFailure(content.reason.replace(path, () => shown(path)))
+  }
   if (dialect) return loadDialect(dialect)
   const detected = await detectDialect(path, new TextDecoder().decode(content))
   if (detected) return detected

@@ -8,7 +8,7 @@ import { memory } from '../host/memory.ts'
 import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
 import { nameOf } from '../host/path.ts'
-import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
+import { isDropIn, isWrapperPart, onThisMachine, type Standing, standing } from '../host/place.ts'
 import type { Revision } from '../host/revision.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
 import type { Tree as JudgedTree } from '../judgement/tree.ts'
@@ -79,7 +79,9 @@ export async function readTree(
   )
   if (covering) return covering
   const holdsInput = ({ config }: Tree) =>
-    place.path === place.entry || config.sources.some(({ path }) => machine(path) === input.path)
+    place.path === place.entry ||
+    isWrapperPart(place.path) ||
+    config.sources.some(({ path }) => machine(path) === input.path)
   const earlier = known.find((tree) => tree.entry === machine(place.entry) && input.content === undefined)
   if (earlier && holdsInput(earlier)) return earlier
 

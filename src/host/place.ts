@@ -107,6 +107,11 @@ export function isDropIn(path: string): boolean {
   return DROP_IN.test(path)
 }
 
+/** Whether a file is one that only Debian's pure-ftpd-wrapper may read, never the daemon itself. */
+export function isWrapperPart(path: string): boolean {
+  return DEBIAN_PART.test(path)
+}
+
 /** The directory whose `conf` or `auth` holds a part of a Debian pure-ftpd. */
 function treeOf(path: string): Part | undefined {
   const tree = DEBIAN_PART.exec(path)?.groups?.tree

@@ -61,7 +61,10 @@ export function hostOfSnapshot(snapshot: SnapshotFile): Host {
       if (entry === UNKNOWN) return { failure: 'missing', reason: `${directory} is not in the snapshot` }
       if (isFailure(entry)) return entry
       if (entry.names) return inByteOrder(entry.names)
-      return { failure: 'unreadable', reason: entry.unread ?? `the snapshot does not list ${directory}` }
+      return {
+        failure: 'unreadable',
+        reason: unreadReason(entry.unread, directory) ?? `the snapshot does not list ${directory}`,
+      }
     },
     file(path): FileFacts | 'missing' | Unknown {
       const entry = locate(path)
@@ -118,7 +121,14 @@ function contentOf({ type, text, base64, unread }: SnapshotEntry, path: string):
   if (text !== undefined) return new TextEncoder().encode(text)
   if (base64 !== undefined) return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   if (type === 'directory') return { failure: 'directory', reason: `${path} is a directory` }
-  return { failure: 'unreadable', reason: unread ?? `the snapshot does not hold ${path}` }
+  return {
+    failure: 'unreadable',
+    reason: unreadReason(unread, path) ?? `the snapshot does not hold ${path}`,
+  }
+}
+
+function unreadReason(unread: string | undefined, path: string): string | undefined {
+  return unread === undefined ? undefined : `${path}: ${unread}`
 }
 
 const SHADOW = '/etc/shadow'

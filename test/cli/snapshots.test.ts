@@ -28,6 +28,23 @@ describe('a snapshot as an input', () => {
     expect(found(outcome)).toEqual([`web2:${main}:2 sshd/unknown-keyword`])
   })
 
+  test('a part of Debian’s pure-ftpd that the wrapper does not read is no file of the daemon itself', async () => {
+    const tree = { '/etc/pure-ftpd/conf/MinUID': '1000\n', '/etc/pure-ftpd/conf/PureDB': '/etc/some.pdb\n' }
+    const configurations = ['/etc/pure-ftpd/conf/PureDB']
+    const directory = directoryWith({ 'one.json': snapshot('ftp1', tree, { configurations }) })
+    expect(found(await conflint(directory, ['--format', 'json', 'one.json']))).not.toContain(
+      'ftp1:/etc/pure-ftpd/conf/PureDB:1 pure-ftpd/unknown-directive',
+    )
+  })
+
+  test('a file that could not be read is told by its name', async () => {
+    const files = { [main]: { type: 'file', unread: 'cannot be read (permission denied)' } }
+    const directory = directoryWith({ 'one.json': snapshot('web1', {}, { files }) })
+    const { status, error } = await conflint(directory, ['one.json'])
+    expect(status).toBe(3)
+    expect(error).toContain(`web1:${main}: cannot be read (permission denied)`)
+  })
+
   test('from standard input', async () => {
     const outcome = await conflint(directoryWith({}), ['--format', 'json', '-'], {
       input: snapshot('web1', { [main]: refused }),

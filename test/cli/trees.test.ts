@@ -116,6 +116,22 @@ describe('--as judges a file in the tree where it will stand', () => {
       'etc/pure-ftpd/conf/MinUIDs:1 pure-ftpd/unknown-directive',
     )
   })
+
+  test('one that the wrapper does not read is not taken for a file of the daemon itself', async () => {
+    const files = {
+      'etc/pure-ftpd/conf/NoAnonymous': 'yes\n',
+      'etc/pure-ftpd/conf/PureDB': '/etc/pure-ftpd/pureftpd.pdb\n',
+      'etc/pure-ftpd/auth/README': '',
+      'etc/pure-ftpd/pureftpd.pdb': '',
+      new: '/etc/pure-ftpd/pureftpd.pdb\n',
+    }
+    const unlinked = 'etc/pure-ftpd/conf/PureDB:1 pure-ftpd/unread-by-wrapper'
+    expect(await check(files, ['--as=etc/pure-ftpd/conf/PureDB', 'new'])).toContain(unlinked)
+    const parts = ['etc/pure-ftpd/conf/NoAnonymous', 'etc/pure-ftpd/conf/PureDB']
+    const together = await check(files, parts)
+    expect(together).toEqual(await check(files, parts.slice(0, 1)))
+    expect(together.filter((one) => one === unlinked)).toHaveLength(1)
+  })
 })
 
 describe('files that are given together', () => {

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -357,6 +365,100 @@ localhost ansible_connection=local conflint_root=${folder}/good
       daemon.stop()
     }
   }
+
+  test('what is asked wrongly is told in one sentence, and nothing waits for ever', () => {
+    const results = join(folder, 'wrong.json')
+    play(`
+- hosts: localhost
+  gather_facts: false
+  ignore_errors: true
+  tasks:
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "UsePAM yes\\n", dest: etc/ssh/sshd_config}
+      register: relative
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "UsePAM yes\\n", dest: /etc/ssh}
+      register: directory
+    - conflint.conflint.conflint: {root: ${folder}/good, src: good/etc/ssh/sshd_config, dest: /etc/ssh}
+      register: into
+    - conflint.conflint.conflint: {executable: nowhere}
+      register: absent
+    - conflint.conflint.conflint: {path: /nowhere/sshd_config}
+      register: missing
+      delegate_to: third.example
+    - copy: {dest: ${results}, content: "{{ [relative, directory, into, absent, missing] | to_json }}"}
+`)
+    const [relative, directory, into, absent, missing]: { msg?: string; exception?: string }[] = JSON.parse(
+      readFileSync(results, 'utf8'),
+    )
+    expect(relative?.msg).toMatch(/begins with a slash: etc\/ssh\/sshd_config$/)
+    expect(directory?.msg).toMatch(/"dest" names a file, and \/etc\/ssh\/ is a directory$/)
+    expect(into).toMatchObject({ failed: false, findings: [] })
+    expect(absent?.msg).toMatch(/^conflint cannot be run on the controller \(nowhere: /)
+    expect(absent?.exception).toBeUndefined()
+    // The host that is looked at gives its name, not the one that asks.
+    expect(missing?.msg).toBe('conflint: third.example:/nowhere/sshd_config: /nowhere does not exist')
+  })
+
+  test('no_log hides what is said beside the result', () => {
+    const quiet = play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {root: ${folder}/good, content: "Secret yes\\n", dest: /etc/ssh/sshd_config}
+      diff: true
+      no_log: true
+`)
+    expect(quiet.status).toBe(2)
+    expect(quiet.stdout + quiet.stderr).not.toContain('Secret')
+  })
+
+  test('links: a drop-in is one where its directory is linked, too', () => {
+    const linked = join(folder, 'linked')
+    put(join(linked, 'etc/ssh/real_config'), `${good}Include /etc/ssh/sshd_config.d/*.conf\nMaxAuthTries 6\n`)
+    put(join(linked, 'srv/drop-ins/10-own.conf'), 'X11Forwarding no\n')
+    symlinkSync('real_config', join(linked, 'etc/ssh/sshd_config'))
+    symlinkSync('/srv/drop-ins', join(linked, 'etc/ssh/sshd_config.d'))
+    const results = join(folder, 'linked.json')
+    play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint:
+        root: ${linked}
+        content: "PermitRootLogin no\\nMaxAuthTries 7\\nMatch User bob\\n    AllowUsers alice\\n"
+        dest: /etc/ssh/sshd_config.d/50-new.conf
+        guard: true
+        guard_user: alice
+        guard_address: 10.1.2.3
+        fail_on: never
+      register: judged
+    - copy: {dest: ${results}, content: "{{ judged | to_json }}"}
+`)
+    const judged = JSON.parse(readFileSync(results, 'utf8'))
+    expect(judged.summary.files).toBe(3)
+    expect(judged.findings).toContainEqual(
+      expect.objectContaining({ rule: 'sshd/shadowed-setting', file: 'localhost:/etc/ssh/sshd_config' }),
+    )
+    expect(judged.guard).toMatchObject({ checked: true, losses: [] })
+  })
+
+  test('.conflint.yaml counts beside the playbook, and where Ansible is started for one of the collection', () => {
+    const own = put(join(folder, '.conflint.yaml'), 'rules:\n  sshd/shadowed-setting: off\n')
+    try {
+      const beside = play(`
+- hosts: bad.example
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {root: "{{ conflint_root }}"}
+`)
+      const started = play('conflint.conflint.check', '--limit', 'bad.example')
+      for (const { stdout } of [beside, started]) {
+        expect(stdout).toContain('sshd/chroot-path-refused')
+        expect(stdout).not.toContain('sshd/shadowed-setting')
+      }
+    } finally {
+      rmSync(own)
+    }
+  })
 
   test('the guard tells where there is nothing to guard, and guards whom it is told', () => {
     const dest = join(folder, 'good/etc/ssh/sshd_config')

@@ -176,7 +176,10 @@ describe.skipIf(!hasPython)('files', () => {
     })
     expect(text.length).toBeLessThan(10_000)
     expect(host.file('/etc/ssh/a.d/pipe')).toMatchObject({ type: 'other' })
-    expect(host.read('/etc/ssh/a.d/large')).toEqual({ failure: 'unreadable', reason: 'larger than 4 MiB' })
+    expect(host.read('/etc/ssh/a.d/large')).toEqual({
+      failure: 'unreadable',
+      reason: '/etc/ssh/a.d/large: larger than 4 MiB',
+    })
   })
 
   test('bytes that are not UTF-8 come through', () => {

@@ -4,10 +4,11 @@ from __future__ import absolute_import, division, print_function
 __metaclass__ = type
 
 import os
+import re
 import shutil
 import tempfile
 
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.text.converters import to_text
 from ansible.plugins.action import ActionBase
 from ansible_collections.conflint.conflint.plugins.plugin_utils import snapshots
@@ -30,8 +31,12 @@ ARGUMENTS = dict(
     executable=dict(type='raw', default='conflint'),
 )
 
-# What the account of the connection itself is asked; sudo would not tell where it comes from.
-WHO = 'id -un; id -Gn; printf "%s\\n" "$SSH_CONNECTION"'
+# What the account of the connection itself is asked; sudo would not tell where it comes from. A shell may say other things
+# first, names of groups may have blanks, and not every id can part them otherwise.
+WHO = (
+    'echo "conflint-user:$(id -un)"; echo "conflint-connection:$SSH_CONNECTION"; '
+    '{ id -Gnz 2>/dev/null | tr "\\000" "\\n" | grep . || id -Gn | tr " " "\\n"; } | sed "s/^/conflint-group:/"'
+)
 
 
 class ActionModule(ActionBase):
@@ -45,12 +50,18 @@ class ActionModule(ActionBase):
             required_if=[('guard', True, ('content', 'src'), True)],
         )
         content = self._new_content(asked)
+        if asked['dest'] is not None:
+            asked['dest'] = self._file_at(asked['dest'], asked['src'])
         taken = self._take(asked, content, task_vars)
         result['changed'] = False
         if taken.get('failed'):
             result.update(taken)
             return result
-        command = Command(asked['executable'], self._loader.get_basedir())
+        if content is not None and snapshots.is_directory(taken['snapshot'], asked['dest']):
+            # As for copy, a directory takes the file under its own name: now that this is known, look again.
+            asked['dest'] = self._file_at(asked['dest'] + '/', asked['src'])
+            taken = self._take(asked, content, task_vars)
+        command = Command(asked['executable'], self._directory())
         folder = tempfile.mkdtemp(prefix='conflint-')
         try:
             self._judge(command, asked, content, taken['snapshot'], folder, result)
@@ -67,8 +78,22 @@ class ActionModule(ActionBase):
         with open(self._loader.get_real_file(path), 'rb') as file:
             return to_text(file.read(), errors='surrogate_or_strict')
 
+    def _file_at(self, dest, src):
+        if not dest.startswith('/'):
+            raise AnsibleError('"dest" is a path on the target, and begins with a slash: %s' % dest)
+        if not dest.endswith('/'):
+            return dest
+        if src is None:
+            raise AnsibleError('"dest" names a file, and %s is a directory' % dest)
+        return dest + os.path.basename(src)
+
+    def _directory(self):
+        """Beside the playbook, unless that is part of a collection: then where Ansible was started."""
+        beside = os.path.abspath(self._loader.get_basedir())
+        return os.getcwd() if 'ansible_collections' in beside.split(os.sep) else beside
+
     def _take(self, asked, content, task_vars):
-        wish = {'host': task_vars.get('inventory_hostname'), 'root': asked['root']}
+        wish = {'host': snapshots.host_of(self._task, task_vars, asked['root']), 'root': asked['root']}
         if asked['path'] or asked['dest']:
             wish['path'] = asked['path'] or [asked['dest']]
         if content is not None:
@@ -82,29 +107,36 @@ class ActionModule(ActionBase):
         after = snapshot if content is None else snapshots.with_file(snapshot, asked['dest'], content)
         snapshots.write(after, path)
         options = ['--fail-on', asked['fail_on']]
-        for name in ('profile', 'agent_keys', 'config'):
+        for name in ('profile', 'agent_keys'):
             if asked[name] is not None:
                 options += ['--' + name.replace('_', '-'), str(asked[name])]
+        configuration = asked['config'] or nearest_configuration(command.directory)
+        if configuration:
+            options += ['--config', configuration]
         status, report, complaint = command.ask('check', path, *options)
         result.update(findings=report['findings'], summary=report['summary'])
-        for line in complaint.strip().splitlines():
+        for line in [] if self._task.no_log else complaint.strip().splitlines():
             self._display.warning(line)
         if status == FINDINGS:
             result.update(failed=True, msg=message(report))
             # Between all the findings of the result the message is hard to see.
-            self._display.display(result['msg'])
+            self._tell(result['msg'])
         if self._play_context.diff:
             self._show_fixes(command.run('check', path, '--diff', *options)[1], result)
 
     def _show_fixes(self, difference, result):
         """Callbacks show differences only of what changed; nothing does, so they are shown here."""
         if difference:
-            self._display.display(difference)
+            self._tell(difference)
             result['diff'] = [{'prepared': difference}]
+
+    def _tell(self, text):
+        if not self._task.no_log:
+            self._display.display(text)
 
     def _guard(self, command, asked, content, snapshot, folder, result, task_vars):
         client, reason = self._client(asked, task_vars)
-        if 'ftpd' in asked['dest']:
+        if snapshots.is_pure_ftpd(asked['dest']):
             reason = 'the file is not for sshd'
         if reason:
             result['guard'] = {'checked': False, 'reason': reason}
@@ -138,10 +170,12 @@ class ActionModule(ActionBase):
     def _client(self, asked, task_vars):
         """Who comes in, and from where; or why that need not be guarded."""
         answer = self._low_level_execute_command(WHO, sudoable=False)
-        lines = (to_text(answer.get('stdout') or '').splitlines() + ['', '', ''])[:3]
-        user, groups, addresses = lines[0], lines[1].split(), (lines[2].split() + [None] * 4)[:4]
-        if answer.get('rc') or not user:
-            raise AnsibleActionFail('The target does not tell who Ansible comes in as: %s' % answer.get('stderr'))
+        said = re.findall(r'conflint-(user|connection|group):(.*\S)', to_text(answer.get('stdout') or ''))
+        user = next((value for name, value in said if name == 'user'), None)
+        groups = [value for name, value in said if name == 'group']
+        addresses = next((value.split() for name, value in said if name == 'connection'), []) + [None] * 4
+        if user is None:
+            raise AnsibleError('The target does not tell who Ansible comes in as: %s' % answer.get('stderr'))
         wanted, address = asked['guard_user'] or user, asked['guard_address'] or addresses[0]
         if address is None:
             return None, 'Ansible does not come in through sshd, and guard_address is not given'
@@ -153,13 +187,27 @@ class ActionModule(ActionBase):
             without_zone(address),
             without_zone(addresses[2]) if own else None,
             addresses[3] if own else None,
-            secrets(task_vars),
+            self._secrets(),
         ), None
 
+    def _secrets(self):
+        """What Ansible can answer with: a password may come from variables, or from --ask-pass."""
+        try:
+            password = self._connection.get_option('password')
+        except KeyError:
+            password = None
+        return ['publickey'] + (['password'] if password or self._play_context.password else [])
 
-def secrets(task_vars):
-    names = ('ansible_password', 'ansible_ssh_password', 'ansible_ssh_pass')
-    return ['publickey'] + (['password'] if any(task_vars.get(name) for name in names) else [])
+
+def nearest_configuration(directory):
+    """The snapshot itself is in a temporary directory, above which conflint would not find it."""
+    while True:
+        path = os.path.join(directory, '.conflint.yaml')
+        if os.path.isfile(path):
+            return path
+        if directory == os.path.dirname(directory):
+            return None
+        directory = os.path.dirname(directory)
 
 
 def without_zone(address):

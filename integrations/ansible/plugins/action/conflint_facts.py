@@ -5,7 +5,7 @@ __metaclass__ = type
 
 import os
 
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible_collections.conflint.conflint.plugins.plugin_utils import snapshots
 
@@ -16,7 +16,7 @@ class ActionModule(ActionBase):
         result = super(ActionModule, self).run(tmp, task_vars)
         asked = dict(self._task.args)
         dest = asked.pop('dest', None)
-        asked.setdefault('host', task_vars.get('inventory_hostname'))
+        asked.setdefault('host', snapshots.host_of(self._task, task_vars, asked.get('root', '/')))
         taken = self._execute_module(
             module_name='conflint.conflint.conflint_facts', module_args=asked, task_vars=task_vars
         )
@@ -29,7 +29,7 @@ class ActionModule(ActionBase):
             try:
                 snapshots.write(result.pop('snapshot'), path)
             except (OSError, IOError) as error:
-                raise AnsibleActionFail('The snapshot cannot be written to %s (%s)' % (path, error.strerror))
+                raise AnsibleError('The snapshot cannot be written to %s (%s)' % (path, error.strerror))
         return result
 
     def _place(self, dest, host):

@@ -10,7 +10,7 @@ DOCUMENTATION = r'''
 module: conflint
 short_description: Finds the contradictions in the configurations of sshd and pure-ftpd on a host
 description:
-  - Gathers configurations and facts on the target, which needs nothing but Python, and has C(conflint) on the controller
+  - Gathers configurations and facts on the target, which needs nothing but Python 3.6, and has C(conflint) on the controller
     judge them.
   - With O(content) or O(src), and O(dest), judges a new file as it would stand on the target, before it is deployed.
   - Nothing is ever changed, neither on the target nor on the controller.
@@ -26,7 +26,9 @@ options:
     type: str
     default: /
   dest:
-    description: Where on the target the new file is going to stand.
+    description:
+      - Where on the target the new file is going to stand. As for M(ansible.builtin.copy), a directory takes it under the
+        name of O(src).
     type: str
   content:
     description: The content of the new file, such as C(lookup('ansible.builtin.template', 'sshd_config.j2')).
@@ -49,7 +51,7 @@ options:
   config:
     description:
       - The configuration of conflint on the controller. By default the nearest C(.conflint.yaml) at or above the
-        directory of the playbook.
+        directory of the playbook, or, for a playbook of a collection, the directory in which Ansible was started.
     type: path
   guard:
     description:

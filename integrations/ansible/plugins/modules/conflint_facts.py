@@ -15,7 +15,7 @@ description:
     name and of the directories above them, and the versions of the daemons.
   - C(conflint) on any machine takes the snapshot as its input.
   - Secrets are left out. Of a password hash only its kind is kept, of a private key only its public half.
-  - The target needs nothing but Python. Nothing is written there. Root can see more than others, so O(ignore:become)
+  - The target needs nothing but Python 3.6 or later. Nothing is written there. Root can see more than others, so O(ignore:become)
     is advisable.
 options:
   host:
@@ -82,6 +82,7 @@ configurations:
 '''
 
 import platform  # noqa: E402
+import sys  # noqa: E402
 
 from ansible.module_utils.basic import AnsibleModule  # noqa: E402
 from ansible_collections.conflint.conflint.plugins.module_utils.snapshot import take  # noqa: E402
@@ -98,6 +99,11 @@ def main():
         ),
         supports_check_mode=True,
     )
+    if sys.version_info < (3, 6):
+        module.fail_json(
+            msg='conflint_facts needs Python 3.6 or later on the target, and this is %s (%s); ansible_python_interpreter says '
+            'which one is used' % (platform.python_version(), sys.executable)
+        )
     asked = module.params
     snapshot = take(asked['host'] or platform.node(), asked['root'], asked['path'], asked['overlays'])
     module.exit_json(changed=False, snapshot=snapshot, configurations=snapshot['configurations'])

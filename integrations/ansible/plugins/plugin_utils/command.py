@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.text.converters import to_text
 
 CLEAN, FINDINGS = 0, 1
@@ -34,13 +34,13 @@ class Command(object):
                 env=dict(os.environ, NO_COLOR='1', FORCE_COLOR='', CI='1', GITHUB_STEP_SUMMARY=''),
             )
         except OSError as error:
-            raise AnsibleActionFail(
+            raise AnsibleError(
                 'conflint cannot be run on the controller (%s: %s); install it there with "npm install --global conflint", '
                 'or say with "executable" where it is' % (' '.join(self.words), error.strerror)
             )
         out, complaint = [to_text(text, errors='surrogate_or_replace') for text in process.communicate()]
         if process.returncode not in (CLEAN, FINDINGS):
-            raise AnsibleActionFail(complaint.strip() or 'conflint ended with exit status %d' % process.returncode)
+            raise AnsibleError(complaint.strip() or 'conflint ended with exit status %d' % process.returncode)
         return process.returncode, out, complaint
 
     def ask(self, *arguments):
@@ -49,4 +49,4 @@ class Command(object):
         try:
             return status, json.loads(out) if out else None, complaint
         except ValueError:
-            raise AnsibleActionFail('conflint answered with something that is not JSON: %s' % out[:200])
+            raise AnsibleError('conflint answered with something that is not JSON: %s' % out[:200])
