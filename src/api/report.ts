@@ -2,6 +2,7 @@ import { checkstyle } from '../report/checkstyle.ts'
 import type { FormatName } from '../report/formats.ts'
 import { github } from '../report/github.ts'
 import { gitlab } from '../report/gitlab.ts'
+import { htmlPage } from '../report/html.ts'
 import { json } from '../report/json.ts'
 import { jsonl } from '../report/jsonl.ts'
 import { junit } from '../report/junit.ts'
@@ -18,6 +19,7 @@ const FORMATS = {
   json,
   jsonl,
   sarif,
+  html: htmlPage,
   github,
   gitlab,
   junit,

@@ -19,7 +19,7 @@ const reporting = under('What is reported, and how:', {
   format: {
     ...text,
     describe:
-      'text (default), oneline, json, jsonl, sarif, github, gitlab, junit or checkstyle, to standard output or to =FILE; may be repeated',
+      'text (default), oneline, json, jsonl, sarif, html, github, gitlab, junit or checkstyle, to standard output or to =FILE; may be repeated',
   },
   jobs: {
     ...text,

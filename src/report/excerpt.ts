@@ -43,7 +43,7 @@ export function excerpt(
 }
 
 /** The part of a line to mark, from and to in UTF-16 units: the directive without blanks around it. */
-function marked(source: string, line: number, range: Range | undefined): [number, number] {
+export function marked(source: string, line: number, range: Range | undefined): [number, number] {
   const indent = source.length - source.trimStart().length
   const end = source.trimEnd().length
   if (!range || range.start.line !== line) return [indent, end]

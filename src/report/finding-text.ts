@@ -1,10 +1,17 @@
-import type { Evidence, Remedy, Severity } from '../rules/finding.ts'
+import type { Remedy, Severity } from '../rules/finding.ts'
 import { colours } from './colours.ts'
-import { excerpt, type Paint, type Quotation } from './excerpt.ts'
+import { excerpt, type Paint } from './excerpt.ts'
+import {
+  concernedInWords,
+  evidenceElsewhere,
+  isLine,
+  linesToPaste,
+  quotedLines,
+  remedyInWords,
+} from './finding-words.ts'
 import type { DetailedReport, ReportedFinding, Style } from './report.ts'
 import { releasesInWords, versionsInWords } from './versions.ts'
 import { visible } from './visible.ts'
-import { witnessInWords } from './witness.ts'
 import { hanging } from './wrap.ts'
 
 export interface Colours extends Paint {
@@ -38,7 +45,7 @@ export function block(
   paint: Colours,
   where: readonly string[] = [],
 ): string[] {
-  const { severity, message, rule, confidence, scope, remedies, url } = finding
+  const { severity, message, rule, confidence, remedies, url } = finding
   const versions = versionsInWords(finding)
   const releases = versions === '' ? releasesInWords(finding) : ''
   const label = `${severity}: `
@@ -46,7 +53,7 @@ export function block(
   const rest = [
     ...quotations(finding, sources, width, paint),
     ...others(finding, width),
-    ...(scope ? concerned(finding, width) : []),
+    ...concerned(finding, width),
     ...remedies.flatMap((remedy, number) => toDo(remedy, number === 0 ? '  To do: ' : '     Or: ', width)),
   ]
   return [
@@ -75,91 +82,43 @@ function linked(text: string, url: string | undefined): string {
   return `${opening(encodeURI(url))}${text}${opening('')}`
 }
 
-/** The evidence that stands in files, file by file; the file of the finding first. */
+/** The evidence that stands in files. */
 function quotations(
   finding: ReportedFinding,
   sources: DetailedReport['sources'],
   width: number,
   paint: Colours,
 ): string[] {
-  const files = new Map<string, Quotation[]>([[finding.file, []]])
-  for (const [index, evidence] of finding.evidence.entries()) {
-    if (!isLine(evidence)) continue
-    const known = files.get(evidence.file) ?? []
-    files.set(evidence.file, [
-      ...known,
-      { evidence, line: evidence.line, range: finding.evidenceRanges[index] },
-    ])
-  }
-  const quoted = [...files].filter(([, lines]) => lines.length > 0)
+  const quoted = quotedLines(finding)
   // Where only defaults and facts take part, the file still says whose they are.
   if (quoted.length === 0) return ['', `  ${paint.strong(visible(finding.file))}`]
   return quoted.flatMap(([file, lines]) => [
     '',
     `  ${paint.strong(visible(file))}`,
-    ...excerpt(
-      sources.get(file),
-      lines.sort((a, b) => a.line - b.line),
-      width,
-      paint,
-    ),
+    ...excerpt(sources.get(file), lines, width, paint),
   ])
 }
 
-function isLine(evidence: Evidence): evidence is Evidence & { file: string; line: number } {
-  return evidence.origin === 'line' && evidence.file !== undefined && evidence.line !== undefined
-}
-
-/** The evidence that is no line of the configuration: defaults, and facts of the host. */
-function others({ evidence, daemon }: ReportedFinding, width: number): string[] {
-  const lines = evidence
-    .filter((piece) => !isLine(piece))
-    .flatMap(({ keyword, value, origin, file, line, note }) => {
-      const source =
-        origin === 'default'
-          ? `default of ${daemon}`
-          : file === undefined
-            ? 'fact'
-            : `fact from ${file}${line === undefined ? '' : `:${line}`}`
-      const said = `${source}: ${keyword}${origin === 'fact' ? ' is' : ''} ${value}${note === undefined ? '' : ` (${note})`}`
-      return hanging('  ', visible(said), width)
-    })
-  const follows = evidence.some(isLine) ? [''] : []
+function others(finding: ReportedFinding, width: number): string[] {
+  const lines = evidenceElsewhere(finding).flatMap((said) => hanging('  ', visible(said), width))
+  const follows = finding.evidence.some(isLine) ? [''] : []
   return lines.length === 0 ? [] : [...follows, ...lines]
 }
 
-/** At most so many accounts are named. */
-const NAMED = 5
-
-function concerned({ scope, furtherClasses, accounts }: ReportedFinding, width: number): string[] {
-  if (!scope) return []
-  const more = accounts.length > NAMED ? ` and ${accounts.length - NAMED} more` : ''
-  const sentences = [
-    `Concerns ${witnessInWords(scope)}${scope.match.length > 0 ? ` (${scope.match.join(', ')})` : ''}.`,
-    accounts.length > 1 && `Accounts: ${accounts.slice(0, NAMED).join(', ')}${more}.`,
-    furtherClasses > 0 &&
-      `The same lines concern ${furtherClasses} more kind${furtherClasses > 1 ? 's' : ''} of connections.`,
-  ].filter((sentence) => sentence !== false)
-  return ['', ...hanging('  ', visible(sentences.join(' ')), width)]
+function concerned(finding: ReportedFinding, width: number): string[] {
+  const sentences = concernedInWords(finding)
+  return sentences === '' ? [] : ['', ...hanging('  ', visible(sentences), width)]
 }
 
-function toDo({ title, text: paragraph, set }: Remedy, label: string, width: number): string[] {
-  const lines = Object.entries(set ?? {}).map(
-    ([keyword, value]) => `           ${keyword} ${typeof value === 'object' ? value.join(' ') : value}`,
-  )
-  const ending = lines.length > 0 ? ':' : '.'
+function toDo(remedy: Remedy, label: string, width: number): string[] {
+  const lines = linesToPaste(remedy).map((line) => `           ${line}`)
   return [
     '',
-    ...hanging(label, visible(withoutOr(title).replace(/[.:]?$/, ending)), width),
-    ...(paragraph ?? '')
+    ...hanging(label, visible(remedyInWords(remedy)), width),
+    ...(remedy.text ?? '')
       .trimEnd()
       .split('\n')
       .flatMap((line) => hanging('         ', visible(line), width)),
     ...lines.map(visible),
   ]
-}
-
-/** The label says it already. */
-function withoutOr(title: string): string {
-  return title.replace(/^Or (.)/, (_, first: string) => first.toUpperCase())
 }

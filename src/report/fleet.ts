@@ -158,7 +158,10 @@ function byHarm(a: HostsAlike, b: HostsAlike): number {
 
 /** A report on files as one on many: what several of them have in common is there once. */
 export function fleetOf(report: DetailedReport): FleetReport {
-  const names = new Map<string, number[]>()
+  const hosts = report.findings.some(({ host }) => host !== undefined)
+  // A host is known by what was found on it, a file by being read.
+  const read = hosts ? [] : report.read.flatMap(({ files }) => files)
+  const names = new Map<string, number[]>(read.map((file) => [file, []]))
   const forms = new Map<string, number>()
   const counted = report.findings.map((finding, number): Counted => {
     const name = nameOf(finding)
@@ -177,7 +180,7 @@ export function fleetOf(report: DetailedReport): FleetReport {
   return {
     tool: report.tool,
     summary: report.summary,
-    unit: report.summary.hosts === undefined ? 'file' : 'host',
+    unit: hosts ? 'host' : 'file',
     names: [...names.keys()],
     ...countFleet(names.values(), of, example),
     failures: report.failures,

@@ -11,11 +11,12 @@ export const formats = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   junit: async () => (await import('./junit.ts')).junit,
+  html: async () => (await import('./html.ts')).htmlPage,
   checkstyle: async () => (await import('./checkstyle.ts')).checkstyle,
 } as const satisfies Record<string, () => Promise<Format>>
 
 /** These have a place of their own for the versions that a finding holds for; with the others it belongs to the message. */
-const WITH_VERSIONS: readonly FormatName[] = ['text', 'json', 'jsonl']
+const WITH_VERSIONS: readonly FormatName[] = ['text', 'json', 'jsonl', 'html']
 
 /** The format by its name. */
 export async function formatNamed(name: FormatName): Promise<Format> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { fleetText } from '../../report/fleet-text.ts'
+import { formatNamed } from '../../report/formats.ts'
 import { jsonText } from '../../report/json-text.ts'
-import { oneline } from '../../report/oneline.ts'
-import { published, type Style } from '../../report/report.ts'
+import { type Format, published, type Style } from '../../report/report.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Destination, destinations } from '../destinations.ts'
 import { usageFailure } from '../failure.ts'
@@ -65,9 +65,9 @@ export class FleetReports {
       const stream = new Stream(file, this.#terminal)
       stream.write(text)
       stream.end()
-    } else if ((format === 'json' || format === 'oneline') && several) {
+    } else if (several && (format === 'json' || format === 'oneline' || format === 'html')) {
       const stream = new Stream(file, this.#terminal)
-      for (const piece of format === 'json' ? jsonOf(findings) : lineByLine(findings)) {
+      for (const piece of await this.#pieces(format, findings)) {
         if (stream.write(piece)) await this.#terminal.drained?.()
       }
       stream.end()
@@ -75,6 +75,12 @@ export class FleetReports {
       const report = expanded(findings, await this.#rules())
       await writeReport(report, target, this.#detail, this.#terminal)
     }
+  }
+
+  async #pieces(format: 'json' | 'oneline' | 'html', findings: FleetFindings): Promise<Iterable<string>> {
+    if (format === 'json') return jsonOf(findings)
+    if (format === 'oneline') return lineByLine(findings, await formatNamed('oneline'))
+    return (await import('../../report/html.ts')).htmlOf(shared(findings))
   }
 
   /** The rules that were asked. */
@@ -123,7 +129,7 @@ function indented(value: unknown): string {
   return jsonText(value, 2).replaceAll(/^/gm, '    ')
 }
 
-function* lineByLine(findings: FleetFindings): Generator<string> {
+function* lineByLine(findings: FleetFindings, oneline: Format): Generator<string> {
   const { others, gathered } = findings
   const printed = printer((number) =>
     oneline({ ...others, findings: [gathered.found(number).finding] }, { colour: false, width: FILE_WIDTH }),
