@@ -130,6 +130,17 @@ function isSure({ evidence }: DetailedFinding, { partial }: Tree): boolean {
   return !partial || evidence.every(({ origin }) => origin !== 'default')
 }
 
+/** Messages name files as the daemon does. */
+function withShownPaths(message: string, { config, shown }: Tree): string {
+  return config.sources.reduce((text, { path }) => {
+    const at = text.indexOf(path)
+    // A pattern, or another file, may begin with the same name.
+    const isWhole =
+      at !== -1 && /^(\W?$|\W?[^\w/.*-])/.test(text.slice(at + path.length, at + path.length + 2))
+    return isWhole ? text.replaceAll(path, () => shown(path)) : text
+  }, message)
+}
+
 /** The finding with its files named as the user names them. */
 function withNames<Found extends DetailedFinding>(finding: Found, tree: Tree): Found {
   // Only files of the daemon's host have absolute names: those of the project are named as the user does.
@@ -140,6 +151,7 @@ function withNames<Found extends DetailedFinding>(finding: Found, tree: Tree): F
   return {
     ...finding,
     ...(tree.hostName !== undefined && { host: tree.hostName }),
+    message: withShownPaths(finding.message, tree),
     file: shown(finding.file),
     evidence: [named(first), ...rest.map(named)],
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(named) })),

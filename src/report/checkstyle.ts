@@ -1,3 +1,4 @@
+import { messageWithAccounts } from './accounts.ts'
 import type { Format } from './report.ts'
 import { visible } from './visible.ts'
 import { element, xmlDocument } from './xml.ts'
@@ -11,13 +12,13 @@ export const checkstyle: Format = ({ findings, tool }) => {
       { name: file },
       findings
         .filter((finding) => finding.file === file)
-        .map(({ range: { start }, severity, message, rule }) =>
+        .map((finding) =>
           element('error', {
-            line: start.line,
-            column: start.column,
-            severity,
-            message: visible(message),
-            source: `conflint.${rule}`,
+            line: finding.range.start.line,
+            column: finding.range.start.column,
+            severity: finding.severity,
+            message: visible(messageWithAccounts(finding)),
+            source: `conflint.${finding.rule}`,
           }),
         ),
     ),

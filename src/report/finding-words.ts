@@ -35,7 +35,7 @@ export function evidenceElsewhere({ evidence, daemon }: ReportedFinding): string
           : file === undefined
             ? 'fact'
             : `fact from ${file}${line === undefined ? '' : `:${line}`}`
-      return `${source}: ${keyword}${origin === 'fact' ? ' is' : ''} ${value}${note === undefined ? '' : ` (${note})`}`
+      return `${source}: ${keyword}${origin === 'fact' ? ':' : ''} ${value}${note === undefined ? '' : ` (${note})`}`
     })
 }
 

@@ -1,3 +1,4 @@
+import { messageWithAccounts } from './accounts.ts'
 import type { DetailedReport } from './report.ts'
 import { summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
@@ -7,11 +8,10 @@ const MOST = 500
 
 /** The report as a job summary of GitHub: Markdown, with all that the annotations do not show. */
 export function githubSummary({ findings, summary }: DetailedReport): string {
-  const rows = findings
-    .slice(0, MOST)
-    .map(({ severity, file, range, message, rule }) =>
-      row([severity, `\`${file}:${range.start.line}\``, message, `\`${rule}\``]),
-    )
+  const rows = findings.slice(0, MOST).map((finding) => {
+    const { severity, file, range, rule } = finding
+    return row([severity, `\`${file}:${range.start.line}\``, messageWithAccounts(finding), `\`${rule}\``])
+  })
   const rest = findings.length - MOST
   return [
     '### conflint',

@@ -1,3 +1,4 @@
+import { messageWithAccounts } from './accounts.ts'
 import { fingerprints } from './fingerprint.ts'
 import { jsonText } from './json-text.ts'
 import type { Format } from './report.ts'
@@ -7,14 +8,14 @@ const SEVERITY = { error: 'critical', warning: 'major', info: 'info' } as const
 /** GitLab's code quality report: docs.gitlab.com, "Code Quality report format". */
 export const gitlab: Format = (report) => {
   const names = fingerprints(report)
-  const issues = report.findings.map(({ message, rule, severity, file, range }, index) => ({
-    description: message,
-    check_name: rule,
+  const issues = report.findings.map((finding, index) => ({
+    description: messageWithAccounts(finding),
+    check_name: finding.rule,
     fingerprint: names[index] ?? '',
-    severity: SEVERITY[severity],
+    severity: SEVERITY[finding.severity],
     location: {
-      path: file,
-      lines: { begin: range.start.line, end: range.end.line },
+      path: finding.file,
+      lines: { begin: finding.range.start.line, end: finding.range.end.line },
     },
   }))
   return `${jsonText(issues, 2)}\n`

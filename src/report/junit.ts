@@ -1,3 +1,4 @@
+import { messageWithAccounts } from './accounts.ts'
 import { oneLine } from './one-line.ts'
 import type { Format, ReportedFinding } from './report.ts'
 import { visible } from './visible.ts'
@@ -21,7 +22,9 @@ export const junit: Format = ({ findings, sources }) => {
   )
 }
 
-function failedTest({ file, range, rule, severity, message, evidence }: ReportedFinding): string {
+function failedTest(finding: ReportedFinding): string {
+  const { file, range, rule, severity, evidence } = finding
+  const message = messageWithAccounts(finding)
   const { line, column } = range.start
   const details = [`${file}:${line}:${column}`, message, ...evidence.map(oneLine)].map((part) =>
     escapeXml(visible(part)),

@@ -30,7 +30,7 @@ describe('what is given', () => {
         sshd_config: 'Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\n',
         'sshd_config.d/50-cloud-init.conf': 'PasswordAuthentication yes\n',
       }),
-    ).toEqual(['sshd_config:2 sshd/shadowed-setting warning'])
+    ).toEqual(['sshd_config:2 sshd/shadowed-setting error'])
   })
 
   test('files of several hosts, and what is no configuration', () => {

@@ -7,7 +7,7 @@ import { jail, refused, report, style } from './sample.ts'
 test('oneline', () => {
   expect(oneline(report(jail, refused), style)).toMatchInlineSnapshot(`
     "other/sshd_config:1:1: error: sshd does not start: Port must be a number from 1 to 65535, not "2\\x1b[2J2". [sshd/invalid-value]
-    etc/ssh/sshd_config:6:2: warning: sshd reads .ssh/authorized_keys below the home directory, before the chroot to /srv/sftp/%u: users inside can neither see nor change it. [sshd/authorized-keys-outside-chroot]
+    etc/ssh/sshd_config:6:2: warning: sshd reads .ssh/authorized_keys below the home directory, before the chroot to /srv/sftp/%u: users inside can neither see nor change it (bob, carol). [sshd/authorized-keys-outside-chroot]
     "
   `)
 })

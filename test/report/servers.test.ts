@@ -28,7 +28,7 @@ test('github says how many annotations it will not show', () => {
 test('gitlab', () => {
   expect(JSON.parse(gitlab(report(jail), style))).toEqual([
     {
-      description: jail.message,
+      description: jail.message.replace(/\.$/, ' (bob, carol).'),
       check_name: jail.rule,
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
       severity: 'major',

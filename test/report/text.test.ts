@@ -21,7 +21,7 @@ test('all the lines that take part, with what each contributes, for whom, and wh
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^
 
       default of OpenSSH 9.2: StrictModes yes
-      fact from /etc/passwd:12: home of bob is /home/bob (outside the jail)
+      fact from /etc/passwd:12: home of bob: /home/bob (outside the jail)
 
       Concerns for example user bob, in groups bob, sftponly, from 10.0.0.5 (Group
       sftponly). Accounts: bob, carol. The same lines concern 2 more kinds of
