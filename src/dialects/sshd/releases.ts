@@ -5,7 +5,7 @@ import {
   release as releaseOf,
 } from '../../syntax/openssh-release.ts'
 import { BUILDS, type BuildProfile, PERMISSIVE_BUILD } from './build-profile.ts'
-import { DISTRIBUTIONS } from './distributions.ts'
+import { distributionNamed } from './distributions.ts'
 
 /** What is judged for: the behaviour of a release, built in a certain way. */
 export interface Target {
@@ -31,7 +31,7 @@ export const RELEASES: readonly string[] = [
  * a build may be named behind it: `9.2/portable` has none of that. `undefined` where the name is unknown.
  */
 export function findTarget(name: string = NEWEST_OPENSSH): Target | undefined {
-  const distribution = DISTRIBUTIONS.get(name.toLowerCase())
+  const distribution = distributionNamed(name)
   if (distribution) return { name, ...distribution, release: releaseOf(distribution.version) }
   const [version = '', buildName] = name.split('/')
   const release = parseRelease(version)

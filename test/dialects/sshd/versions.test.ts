@@ -12,6 +12,9 @@ describe('versions', () => {
     ['debian-12', '9.2', 'debian'],
     ['ubuntu-24.04', '9.6', 'debian'],
     ['rhel-9', '8.7', 'red-hat'],
+    ['rhel-9.4', '8.7', 'red-hat'],
+    ['Ubuntu-22.10', '9.0', 'debian'],
+    ['alpine-3.16', '9.0', 'alpine'],
     ['9.6/portable', '9.6', 'portable'],
   ])('%s is OpenSSH %s, built as %s', (name, version, build) => {
     expect(findTarget(name)).toMatchObject({ version, build: { name: build } })
