@@ -12,10 +12,13 @@ export function ask(entry: string, host: Host, version: string, connection: Conn
   return askConfig(resolve(entry, host, { version }), connection)
 }
 
-/** Here, other than in the command line tool, missing host keys count too: the daemon looked for them. */
+/**
+ * Here, other than in the command line tool, missing host keys count too: the daemon looked for them, before it
+ * thought of the connection.
+ */
 export function askConfig(config: SshdConfig, connection: Connection): Answered {
   const answered = answer(config, connection)
-  const refusal = answered.refusal ?? missingHostKeys(config)
+  const refusal = config.refusal ?? missingHostKeys(config) ?? answered.refusal
   if (refusal || !answered.lines) return { error: firstError(refusal?.messages ?? []) }
   const text = new TextDecoder().decode(answerBytes(config, answered.lines))
   return { lines: text.split('\n').slice(0, -1) }

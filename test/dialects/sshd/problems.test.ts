@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { missingHostKeys } from '../../../src/dialects/sshd/checks/host-keys.ts'
 import { UNKNOWN } from '../../../src/host/host.ts'
 import { configOf, dumped, effectiveValue } from './config-of.ts'
 
@@ -82,6 +83,7 @@ describe('what sshd checks before it listens', () => {
       'AddressFamily inet6\nListenAddress 1.2.3.4\n',
       'bad addr or host: 1.2.3.4 (Address family for hostname not supported)',
     ],
+    ['ListenAddress :22\n', 'bad addr or host:  (Name or service not known)'],
     ['Ciphers aes128-ctr,,!x\n', 'assemble_algorithms: ciphers: invalid argument'],
   ])('%j', (text, message) => {
     const config = configOf(text)
@@ -127,4 +129,14 @@ test('intents are read from comments, for the block that they stand in', () => {
     'password-only',
     'mfa',
   ])
+})
+
+describe('without a host key', () => {
+  test.each([
+    ['HostKey none\n', '9.2', 'sshd: no hostkeys available -- exiting.'],
+    ['HostKey none\nGSSAPIKeyExchange yes\n', 'debian-12', undefined],
+    ['HostKey none\nHostKeyAgent /run/agent\n', '9.2', undefined],
+  ])('%j on %s', (text, version, message) => {
+    expect(missingHostKeys(configOf(text, version))?.messages.at(-1)).toBe(message)
+  })
 })

@@ -12,6 +12,8 @@ export function missingHostKeys(config: SshdConfig): Refusal | undefined {
   const agent = kept('HostKeyAgent')
   const paths = (Array.isArray(value) ? value.map(String) : []).filter((path) => !isNone(path))
   if (agent.set && !isNone(String(agent.value))) return undefined
+  // The patch for GSSAPI does without host keys.
+  if (kept('GSSAPIKeyExchange').value === 'yes') return undefined
   if (paths.some((path) => config.host.file(path) !== 'missing')) return undefined
   return {
     messages: [

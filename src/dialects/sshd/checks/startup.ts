@@ -55,7 +55,7 @@ function badListenAddress(kept: (keyword: Keyword) => Kept): FailedCheck[] {
   return [
     {
       rule: 'sshd/bad-listen-address',
-      message: `sshd does not start: it cannot listen on ${host} (${reason}).`,
+      message: `sshd does not start: it cannot listen on ${host || 'an address without a host'} (${reason}).`,
       messages: [`bad addr or host: ${host} (${reason})`],
       lines: [
         ...kept('ListenAddress').origins.filter(({ text }) => text.includes(host)),

@@ -27,9 +27,9 @@ export function listening(
   family: Family,
 ): readonly Listening[] | Unresolved {
   const domains = new Map<string | undefined, Listening[]>()
-  const wanted = given.length > 0 ? given : [{ host: '', port: 0 }]
-  for (const { host: name, port, rdomain } of wanted) {
-    const addresses = resolveName(name, family)
+  const wanted: readonly Partial<ListenAddress>[] = given.length > 0 ? given : [{}]
+  for (const { host: name, port = 0, rdomain } of wanted) {
+    const addresses = name === undefined ? wildcards(family) : resolveName(name, family)
     if (!Array.isArray(addresses)) return addresses
     const own = domains.get(rdomain) ?? []
     domains.set(rdomain, own)
@@ -43,7 +43,6 @@ export function listening(
 type Resolved = { address: string; family: 4 | 6 }
 
 function resolveName(name: string, family: Family): Resolved[] | Unresolved {
-  if (name === '') return wildcards(family)
   const bytes = parseAddress(name)
   if (!bytes) return namedAddresses(name, family)
   const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
@@ -67,7 +66,7 @@ function wildcards(family: Family): Resolved[] {
 }
 
 function namedAddresses(name: string, family: Family): Resolved[] | Unresolved {
-  if (/[^A-Za-z0-9._-]|^-/.test(name)) return { host: name, reason: 'Name or service not known' }
+  if (!/^[A-Za-z0-9._][A-Za-z0-9._-]*$/.test(name)) return { host: name, reason: 'Name or service not known' }
   return [{ address: name, family: family === 'inet6' ? 6 : 4 }]
 }
 
