@@ -14,10 +14,21 @@ import { MUTATIONS } from '../test/oracle/mutations.mjs'
 const ROOT = resolve(import.meta.dirname, '..')
 const SHARED = process.env.CONFLINT_SHARED ?? resolve(ROOT, '../shared')
 
-/** They need recordings only, no daemon. */
-const TESTS = ['sshd-keywords', 'sshd-curated', 'sshd-recorded'].map((name) => `test/oracle/${name}.test.ts`)
+/** They need recordings only, no daemon: those of every release, and the few that stand in the tests themselves. */
+const TESTS = [
+  'test/dialects/sshd',
+  ...['sshd-keywords', 'sshd-curated', 'sshd-recorded'].map((name) => `test/oracle/${name}.test.ts`),
+]
 
-const COPIED = ['src', 'test/oracle', 'test/shared.ts', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+const COPIED = [
+  'src',
+  'test/dialects',
+  'test/oracle',
+  'test/shared.ts',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+]
 
 const word = process.argv[2] ?? ''
 const chosen = MUTATIONS.filter(({ knowledge, mistake }) => `${knowledge} ${mistake}`.includes(word))

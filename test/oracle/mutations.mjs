@@ -27,7 +27,7 @@ export const MUTATIONS = [
     [
       'keyboard-interactive is on by itself before 8.7',
       "earlier: [{ until: '8.7', default: 'no' }]",
-      "earlier: [{ until: '8.5', default: 'no' }]",
+      "earlier: [{ until: '8.4', default: 'no' }]",
     ],
   ]),
   ...inTable('accumulation', [
@@ -51,11 +51,6 @@ export const MUTATIONS = [
       'the first StreamLocalBindMask counts since 10.4',
       "{ until: '10.6', accumulation: 'last' }",
       "{ until: '10.4', accumulation: 'last' }",
-    ],
-    [
-      'Subsystem may be named twice before 9.5',
-      "match: false, accumulation: 'once-per-name'",
-      "match: false, accumulation: 'first-per-name'",
     ],
     [
       'both parts of RekeyLimit come from one line',
@@ -184,15 +179,18 @@ export const MUTATIONS = [
     ['files may be 15 levels deep', 'const DEEPEST = 16', 'const DEEPEST = 15'],
   ]),
   ...inFile('Include', 'src/dialects/sshd/reading/include.ts', [
-    [
-      '~ is the home directory',
-      "!pattern.startsWith('/') && !pattern.startsWith('~')",
-      "!pattern.startsWith('/')",
-    ],
+    ['relative names begin in /etc', "const SSH_DIRECTORY = '/etc/ssh'", "const SSH_DIRECTORY = '/etc'"],
   ]),
   ...inFile('values', 'src/dialects/sshd/values/times.ts', [
     ['a unit does not stay for the next number', "if (release >= at('8.4')) factor = 1n", 'factor = 1n'],
     ['a day has 12 hours', 'd: 86_400', 'd: 43_200'],
+  ]),
+  ...inFile('accumulation', 'src/dialects/sshd/values/structures.ts', [
+    [
+      'Subsystem may be named twice before 9.5',
+      "if (release < at('9.5') && line.before.some",
+      "if (release < at('9.2') && line.before.some",
+    ],
   ]),
   ...inFile('values', 'src/dialects/sshd/values/algorithms.ts', [
     ['^ puts names at the end', '[...added, ...standard]', '[...standard, ...added]'],

@@ -1,5 +1,14 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
@@ -9,8 +18,8 @@ import type { Answered } from './sshd-answers.ts'
 import { firstError } from './sshd-recordings.ts'
 
 /**
- * The installed sshd as a judge. It runs in a mount namespace of its own, in which /etc/ssh, /run and the
- * account files are private: the machine's own are neither read nor written.
+ * The installed sshd as a judge. It runs in a root directory of its own, into which only the programs and
+ * libraries of the machine are mounted: what it reads otherwise is private.
  *
  * `CONFLINT_SSHD_ROOT` names the root of another system whose sshd is asked instead, and
  * `CONFLINT_SSHD_TARGET` what it is, such as `debian-13`.
@@ -65,19 +74,32 @@ export const SYSTEM_FILES: Readonly<Record<string, string>> = {
 /** Files of one question: path below /etc/ssh to content. */
 export type Tree = Readonly<Record<string, string | Uint8Array>>
 
+/** What of the machine the daemon needs to run at all: mounted, or copied. */
+const PROGRAMS = ['usr', 'bin', 'sbin', 'lib', 'lib32', 'lib64', 'libx32', 'dev', 'proc']
+const SETTINGS = ['ld.so.cache', 'nsswitch.conf', 'ssl', 'gss', 'host.conf', 'gai.conf', 'crypto-policies']
+
 export class SshdOracle {
   private readonly directory = mkdtempSync(join(tmpdir(), 'conflint-sshd-'))
   private readonly process: ChildProcessWithoutNullStreams
   private readonly lines: AsyncIterator<string>
   private readonly reader: Interface
+  private readonly mounted = PROGRAMS.filter((name) => existsSync(`${ROOT}/${name}`))
   private questions = 0
 
   constructor() {
-    this.write('etc/services', SERVICES)
+    for (const name of SETTINGS) {
+      const there = `${ROOT}/etc/${name}`
+      if (existsSync(there))
+        cpSync(there, this.inRoot(`/etc/${name}`), { recursive: true, dereference: true })
+    }
+    this.write('/etc/hosts', '127.0.0.1 localhost\n::1 localhost\n')
+    if (existsSync(`${ROOT}/etc/services`)) this.write('/etc/services', SERVICES)
     this.setAccounts(ACCOUNTS)
-    mkdirSync(join(this.directory, 'ssh'), { recursive: true })
-    for (const key of HOST_KEYS) makeKey(join(this.directory, 'ssh', key.slice('/etc/ssh/'.length)))
-    this.process = spawn('unshare', [...unshareOptions(), 'sh', '-c', DRIVER, 'oracle', this.directory, ROOT])
+    mkdirSync(this.inRoot('/run/sshd'), { recursive: true, mode: 0o755 })
+    for (const key of HOST_KEYS) this.placeKey(key)
+    for (const name of this.mounted) mkdirSync(this.inRoot(`/${name}`))
+    const options = [...unshareOptions(), 'sh', '-c', DRIVER, 'oracle', this.directory, `${ROOT}/`]
+    this.process = spawn('unshare', [...options, ...this.mounted])
     this.process.stderr.on('data', (text) => process.stderr.write(text))
     this.reader = createInterface({ input: this.process.stdout })
     this.lines = this.reader[Symbol.asyncIterator]()
@@ -90,17 +112,26 @@ export class SshdOracle {
 
   /** Who there is from now on. */
   setAccounts(accounts: Accounts): void {
-    this.write('etc/passwd', passwd(accounts))
-    this.write('etc/group', group(accounts))
+    this.write('/etc/passwd', passwd(accounts))
+    this.write('/etc/group', group(accounts))
   }
 
   /** Puts files where the daemon finds them: the paths begin with a folder of `folder()`. */
   place(tree: Tree): void {
-    for (const [path, content] of Object.entries(tree)) this.write(`ssh/${path}`, content)
+    for (const [path, content] of Object.entries(tree)) this.write(`/etc/ssh/${path}`, content)
+  }
+
+  /** Makes a host key, of the type that its name tells; RSA where it tells none. */
+  placeKey(path: string): void {
+    const target = this.inRoot(path)
+    if (existsSync(target)) return
+    mkdirSync(dirname(target), { recursive: true })
+    const type = /dsa|ecdsa|ed25519/i.exec(path.replace(/^.*\//s, ''))?.[0].toLowerCase() ?? 'rsa'
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'oracle', '-f', target])
   }
 
   remove(folder: string): void {
-    rmSync(join(this.directory, 'ssh', folder), { recursive: true, force: true })
+    rmSync(this.inRoot(`/etc/ssh/${folder}`), { recursive: true, force: true })
   }
 
   /** `sshd -T -f …`, with `-C …` where a connection, or its specification, is given. */
@@ -111,12 +142,15 @@ export class SshdOracle {
     if (status === undefined) throw new Error('the oracle went away')
     const stdout = this.read('out')
     const stderr = this.read('err').split(/\r*\n/)
+    if (status === '139') return { error: 'Segmentation fault' }
     return status === '0' ? { lines: stdout.split('\n').slice(0, -1) } : { error: firstError(stderr) }
   }
 
   close(): void {
     this.process.stdin.end()
     this.reader.close()
+    // Empty here, because the mounts are the child's. Were they not, nothing of the machine must be removed.
+    for (const name of this.mounted) rmdirSync(this.inRoot(`/${name}`))
     rmSync(this.directory, { recursive: true, force: true })
   }
 
@@ -124,33 +158,33 @@ export class SshdOracle {
     return readFileSync(join(this.directory, name), 'utf8')
   }
 
+  /** Where a path of the daemon's root stands here. */
+  private inRoot(path: string): string {
+    return join(this.directory, 'root', path)
+  }
+
   private write(path: string, content: string | Uint8Array): void {
-    const target = join(this.directory, path)
+    const target = this.inRoot(path)
     mkdirSync(dirname(target), { recursive: true })
     writeFileSync(target, content)
   }
 }
 
-/** Mounts what is private, then answers one question after another: path, specification, exit status. */
+/** Mounts what it takes to run, then answers one question after another: path, specification, exit status. */
 const DRIVER = `
 set -e
-mount --make-rprivate / 2>/dev/null || true
-mount --bind "$1/ssh" "$2/etc/ssh"
-mount -t tmpfs tmpfs "$2/run"
-mkdir -p -m 755 "$2/run/sshd"
-for file in services passwd group; do
-  [ -e "$2/etc/$file" ] && mount --bind "$1/etc/$file" "$2/etc/$file"
+directory=$1 machine=$2
+shift 2
+mount --make-rprivate /
+for name in "$@"; do
+  mount --rbind "$machine$name" "$directory/root/$name"
 done
-cd /
 set +e
 while read -r path && read -r specification; do
-  if [ -n "$specification" ]; then set -- "$1" "$2" -C "$specification"; else set -- "$1" "$2"; fi
-  directory=$1 root=$2
-  shift 2
-  if [ -n "$root" ]; then chroot "$root" /usr/sbin/sshd -T -f "$path" "$@" >"$directory/out" 2>"$directory/err"
-  else /usr/sbin/sshd -T -f "$path" "$@" >"$directory/out" 2>"$directory/err"; fi
+  set --
+  if [ -n "$specification" ]; then set -- -C "$specification"; fi
+  chroot "$directory/root" /usr/sbin/sshd -T -f "$path" "$@" >"$directory/out" 2>"$directory/err"
   echo $?
-  set -- "$directory" "$root"
 done
 `
 
@@ -186,11 +220,6 @@ function groupIds(accounts: Accounts): Map<string, number> {
     Object.entries(accounts).flatMap(([name, groups]) => [...groups, ...(groups.length > 0 ? [] : [name])]),
   )
   return new Map([...names].map((name, index) => [name, name === 'root' ? 0 : 4000 + index]))
-}
-
-function makeKey(path: string): void {
-  const type = /host_(\w+)_key$/.exec(path)?.[1] ?? ''
-  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', 'oracle', '-f', path])
 }
 
 function unshareOptions(): readonly string[] {

@@ -105,4 +105,16 @@ describe('blocks and includes', () => {
     expect(config.refusal?.messages).toEqual(['Too many recursive configuration includes'])
     expect(config.problems.map(({ rule }) => rule)).toEqual(['sshd/include-too-deep'])
   })
+
+  test.each([
+    [16, undefined],
+    [17, ['Too many recursive configuration includes']],
+  ])('%i files, each of which includes the next one', (count, messages) => {
+    const files = Array.from({ length: count }, (_, index) => [
+      `/etc/ssh/${index + 1}.conf`,
+      index + 1 < count ? `Include ${index + 2}.conf\n` : 'Banner none\n',
+    ])
+    const config = configOf('Include 1.conf\n', '10.6', Object.fromEntries(files))
+    expect(config.refusal?.messages).toEqual(messages)
+  })
 })

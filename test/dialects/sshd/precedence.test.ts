@@ -54,6 +54,14 @@ describe('which line counts', () => {
     })
   })
 
+  test('PerSourcePenalties are off where no part switches them on', () => {
+    const lines = (text: string) => dumped(configOf(text), ['persourcepenalties'])
+    expect(lines('PerSourcePenalties no\n')).toEqual(['PerSourcePenalties no'])
+    expect(lines('PerSourcePenalties crash:10\nPerSourcePenalties no\n')).not.toEqual([
+      'PerSourcePenalties no',
+    ])
+  })
+
   test('none of UnusedConnectionTimeout, wherever it stands', () => {
     expect(
       effectiveValue(

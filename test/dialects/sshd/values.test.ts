@@ -8,6 +8,7 @@ import { compareBytes, glob } from '../../../src/dialects/sshd/reading/glob.ts'
 import { seconds } from '../../../src/dialects/sshd/values/times.ts'
 import { memory } from '../../../src/host/memory.ts'
 import { release } from '../../../src/syntax/openssh-release.ts'
+import { configOf, dumped } from './config-of.ts'
 
 describe('times', () => {
   test.each([
@@ -106,4 +107,11 @@ test.each([
   expect(nearestKeyword(word, ['PermitRootLogin', 'PasswordAuthentication', 'MaxAuthTries', 'Port'])).toEqual(
     hint,
   )
+})
+
+test.each([
+  ['8.4', 'banner /a'],
+  ['9.2', 'banner /a#b'],
+])('%s takes a # within a word for %s', (version, line) => {
+  expect(dumped(configOf('Banner /a#b\n', version), ['banner'])).toEqual([line])
 })
