@@ -28,7 +28,7 @@ export function questions(version: string): fc.Arbitrary<Question> {
     )
 }
 
-function trees(version: string, mistakes: number): fc.Arbitrary<Record<string, string>> {
+export function trees(version: string, mistakes: number): fc.Arbitrary<Record<string, string>> {
   const file = fileText(version, mistakes)
   return fc
     .tuple(
@@ -258,7 +258,7 @@ function oddLine(): fc.Arbitrary<string> {
   return fc.array(pieces, { maxLength: 7 }).map((parts) => parts.join(''))
 }
 
-function connections(): fc.Arbitrary<Connection> {
+export function connections(): fc.Arbitrary<Connection> {
   const some = <Value>(values: readonly Value[]) =>
     fc.option(fc.constantFrom(...values), { freq: 6, nil: undefined })
   return fc
