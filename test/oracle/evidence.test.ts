@@ -163,9 +163,31 @@ async function disagreements(
       if (claims.length > 0 && JSON.stringify(theirLines) !== JSON.stringify(ourLines)) {
         wrong.push({ rule, spec: scope.spec, keyword, claims, theirLines, ourLines })
       }
+      const [claim, ...others] = claims
+      if (!claim || others.length > 0 || origins.length > 1) continue
+      const alone = linesOf(
+        keyword,
+        printedAlone(keyword, claim.value, origins[0]?.guard !== undefined, config),
+        config,
+      )
+      if (JSON.stringify(theirLines) !== JSON.stringify(alone)) {
+        wrong.push({ rule, spec: scope.spec, keyword, claim, theirLines, alone })
+      }
     }
   }
   return wrong
+}
+
+/** What sshd prints where the value that a finding claims is all that there is, in a block as there or outside. */
+function printedAlone(
+  keyword: string,
+  value: string,
+  isInBlock: boolean,
+  { version: judged }: SshdConfig,
+): readonly string[] {
+  const line = `${keyword} ${value}\n`
+  const host = memory({ [entry]: isInBlock ? `Match User *\n${line}` : line })
+  return dump(resolve(entry, host, { version: judged }), { user: 'alice' })
 }
 
 function linesOf(keyword: string, lines: readonly string[], { target }: SshdConfig): string[] {
