@@ -107,6 +107,16 @@ describe('templates', () => {
     expect(effectiveValue(config, 'Banner')).toBe('/b')
   })
 
+  test('an expression goes on over several lines', () => {
+    const config = configOf(
+      'AllowGroups {{ (\n  (admins | d([])) +\n  (staff | d([]))) | join(" ") }}\nBanner /b\n',
+    )
+
+    expect(config.problems).toEqual([])
+    expect(effectiveValue(config, 'AllowGroups')).toBe(UNKNOWN)
+    expect(effectiveValue(config, 'Banner')).toBe('/b')
+  })
+
   test('but as it stands sshd would refuse the file', () => {
     expect(dumped(configOf('{% if x %}\nBanner /b\n'), [])).toEqual([
       '/etc/ssh/sshd_config: line 1: Bad configuration option: {%',

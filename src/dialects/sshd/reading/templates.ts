@@ -1,8 +1,8 @@
 import type { Line, Root } from '../../../syntax/nodes.ts'
 import { printLine } from '../../../syntax/print.ts'
 
-const OPENING = ['{%', '{#', '<%'] as const
-const CLOSING = { '{%': '%}', '{#': '#}', '<%': '%>' } as const
+const OPENING = ['{{', '{%', '{#', '<%'] as const
+const CLOSING = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' } as const
 
 /** What a template leaves open in a line: all of it, some of its arguments, or nothing. */
 export type TemplateUse = 'control' | 'value' | 'none'
