@@ -23,6 +23,9 @@ const TRIXIE: BuildProfile = {
   backports: { IPQoS: '10.1' },
 }
 
+/** Red Hat took RequiredRSASize over into its older releases, for its crypto policies (at first as RSAMinSize). */
+const RED_HAT_WITH_RSA_SIZE: BuildProfile = { ...RED_HAT_BUILD, backports: { RequiredRSASize: '9.1' } }
+
 const builds = (build: BuildProfile, versions: Readonly<Record<string, string>>) =>
   Object.entries(versions).map(([name, version]) => [name, { version, build }] as const)
 
@@ -58,16 +61,9 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
   }),
   ...builds(RED_HAT_BUILD, {
     'rhel-7': '7.4',
-    'rhel-8': '8.0',
-    'rhel-9': '8.7',
     'rhel-10': '9.9',
     'centos-7': '7.4',
-    'centos-8': '8.0',
-    'alma-8': '8.0',
-    'alma-9': '8.7',
     'alma-10': '9.9',
-    'rocky-8': '8.0',
-    'rocky-9': '8.7',
     'rocky-10': '9.9',
     'fedora-33': '8.4',
     'fedora-35': '8.7',
@@ -80,6 +76,15 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
     'fedora-42': '9.9',
     'fedora-43': '10.0',
     'amazon-2': '7.4',
+  }),
+  ...builds(RED_HAT_WITH_RSA_SIZE, {
+    'rhel-8': '8.0',
+    'rhel-9': '8.7',
+    'centos-8': '8.0',
+    'alma-8': '8.0',
+    'alma-9': '8.7',
+    'rocky-8': '8.0',
+    'rocky-9': '8.7',
     'amazon-2023': '8.7',
   }),
   ...builds(ALPINE_BUILD, {

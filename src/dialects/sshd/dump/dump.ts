@@ -4,7 +4,7 @@ import type { Kept } from '../effective.ts'
 import { nameAt, rowAt } from '../keywords/lookup.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
-import { at, type Target, within } from '../releases.ts'
+import { at, releaseFor, type Target, within } from '../releases.ts'
 import { keptSettings, startupSettings } from '../resolve.ts'
 import { formatted } from './format.ts'
 import { DUMP_LINES, type DumpLine } from './lines.ts'
@@ -36,7 +36,7 @@ export function dumpFor(config: SshdConfig, guardHolds: (guard: Guard) => boolea
 
 function isPrinted(line: DumpLine, target: Target): boolean {
   const row = rowAt(line.keyword, target)
-  if (!within(target.release, row.since, row.until)) return false
+  if (!within(releaseFor(line.keyword, target), row.since, row.until)) return false
   if (!within(target.release, line.since, line.until)) return false
   // A permissive build knows the words of all vendors, yet it is no vendor's.
   if (line.vendor && (target.build.name === 'permissive' || !target.build.vendors.includes(line.vendor)))

@@ -52,7 +52,7 @@ function makeVocabulary(target: Target): Vocabulary {
       ...(row.aliases ?? []),
     ]
     for (const { name, match, since, until } of names) {
-      if (!within(target.release, since, until)) continue
+      if (!within(releaseFor(keyword, target), since, until)) continue
       words.set(asciiLowerCase(name), wordFor(keyword, row, match, target))
     }
   }

@@ -183,6 +183,32 @@ const outdatedForKeys = outdatedLists(
   'offered-methods',
 )
 
+/** What CIS, Mozilla and the STIG leave out of each list. */
+const WEAK: Readonly<Record<AlgorithmKind, RegExp>> = {
+  ciphers: /-cbc(@|$)|^arcfour|^blowfish|^cast128|^3des/,
+  macs: /md5|ripemd|sha1|umac-64|-96/,
+  kex: /group1-|-sha1$/,
+  keys: /^ssh-(rsa|dss)/,
+  signatures: /^ssh-(rsa|dss)/,
+}
+
+const weakAlgorithms: Quantity = {
+  name: 'weak-algorithms',
+  kind: 'list',
+  summary: 'Members of the lists of algorithms that guides leave out today',
+  reads: [...keywords, 'mac-matters'],
+  compute: (view) => {
+    const weak = LISTS.flatMap(([keyword, kind]) => {
+      const members = wordsOf(view.peek(keyword))
+      if (members === UNKNOWN || (keyword === 'MACs' && view.peek('mac-matters') !== 'yes')) return []
+      const found = members.filter((member) => WEAK[kind].test(member))
+      if (found.length > 0) view.get(keyword)
+      return found
+    })
+    return [...new Set(weak)]
+  },
+}
+
 /** Ciphers that authenticate what they encrypt (cipher.c, auth_len above 0). */
 const AUTHENTICATED = ['chacha20-poly1305@openssh.com', 'aes128-gcm@openssh.com', 'aes256-gcm@openssh.com']
 
@@ -236,6 +262,7 @@ export const algorithms: readonly Quantity[] = [
   removedLater,
   outdated,
   outdatedForKeys,
+  weakAlgorithms,
   macMatters,
   idleMacs,
   policyDropped,
