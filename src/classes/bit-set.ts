@@ -65,15 +65,13 @@ export function isSubset(a: BitSet, b: BitSet): boolean {
   return true
 }
 
-/** The members of `set` that are smaller than all members of `bound`, which is not empty. */
-export function before(set: BitSet, bound: BitSet): BitSet {
+/** The members that are smaller than `bound`. */
+export function before(set: BitSet, bound: number): BitSet {
+  const last = Math.floor(bound / wordBits)
   const result: number[] = []
-  let reached = false
   for (let i = 0; i < set.length; i++) {
-    const limit = bound[i] ?? 0
-    const mask = reached ? 0 : limit === 0 ? -1 : (limit & -limit) - 1
+    const mask = i < last ? -1 : i > last ? 0 : (1 << (bound % wordBits)) - 1
     result.push((set[i] ?? 0) & mask)
-    reached ||= limit !== 0
   }
   return result
 }
@@ -83,6 +81,14 @@ export function withMember(set: BitSet, member: number): BitSet {
   const result = set.slice()
   const word = Math.floor(member / wordBits)
   result[word] = (result[word] ?? 0) | (1 << (member % wordBits))
+  return result
+}
+
+/** The set with one member less. */
+export function withoutMember(set: BitSet, member: number): BitSet {
+  const result = set.slice()
+  const word = Math.floor(member / wordBits)
+  result[word] = (result[word] ?? 0) & ~(1 << (member % wordBits))
   return result
 }
 

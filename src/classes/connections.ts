@@ -2,7 +2,7 @@ import type { Guard } from '../dialects/dialect.ts'
 import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 import { type ConnectionClass, DescribedClass } from './classes.ts'
-import { type Combination, combinations, type Deciders } from './combinations.ts'
+import { Combinations } from './combinations.ts'
 import { Effort } from './effort.ts'
 import { Space } from './space.ts'
 
@@ -29,26 +29,24 @@ export class Connections {
     this.#host = host
   }
 
-  /** Every way in which blocks can decide a question, from general to special; see `combinations`. */
-  combinations(
-    deciders: Deciders,
-    mayGoOn: () => boolean,
-    base: readonly Guard[] = [],
-  ): Iterable<Combination> {
-    return combinations(this.#guards, deciders, (guard) => this.#room(guard), mayGoOn, base)
+  /** Combinations of these blocks, from the beginning. */
+  combinations(): Combinations {
+    return new Combinations(this.#guards, (guard) => this.#room(guard))
   }
 
-  /** The class of connections for which a combination decides; undefined where there is none, unknown where that was too hard to tell. */
-  classOf(combination: Combination): ConnectionClass | undefined | Unknown {
+  /**
+   * The connections for which some blocks hold and some others do not, by their positions among all; all further
+   * blocks do not matter. Undefined where there are none, unknown where that was too hard to tell.
+   */
+  classOf(holding: Bits.BitSet, failing: Bits.BitSet): ConnectionClass | undefined | Unknown {
     const space = this.#space
-    const found = classIn(space, combination.holding, combination.failing)
+    const found = classIn(space, holding, failing)
     if (found !== UNKNOWN || space.complete) return found
-    // To build a space takes work, too.
-    if (this.#effort.left === 0) return UNKNOWN
-    const { hold, fail } = combination
-    if (hold.length + fail.length === this.#guards.length) return UNKNOWN
-    const own = this.#spaceOf([...hold, ...fail])
-    return classIn(own, own.numbersOf(hold), own.numbersOf(fail))
+    const [hold, fail] = [holding, failing].map((set) =>
+      Bits.members(set).flatMap((number) => this.#guards[number] ?? []),
+    )
+    const own = this.#spaceOf([...(hold ?? []), ...(fail ?? [])])
+    return classIn(own, own.numbersOf(hold ?? []), own.numbersOf(fail ?? []))
   }
 
   get #space(): Space {

@@ -47,7 +47,8 @@ export class Space {
   readonly hostOption: (host: string) => string
   readonly addressOption: (address: string) => string
   readonly #numbers: ReadonlyMap<Guard, number>
-  readonly #kinds = new Map<string, ReadonlySet<Criterion['kind']>>()
+  /** By kind, the guards that have criteria of it. */
+  readonly #asking: ReadonlyMap<Criterion['kind'], Bits.BitSet>
 
   readonly #effort: Effort
   readonly #answers = new Map<string, Cell | undefined | Unknown>()
@@ -58,7 +59,16 @@ export class Space {
     const building = () => effort.part(walkSteps.most, walkSteps.least)
     this.guards = guards
     this.#numbers = new Map(guards.map((guard, number) => [guard, number]))
-    this.kinds = this.kindsIn(this.setOf(guards.keys()))
+    const kinds = new Set(guards.flatMap(({ criteria }) => criteria.map(({ kind }) => kind)))
+    const hasKind = (guard: number, wanted: Criterion['kind']) =>
+      guards[guard]?.criteria.some(({ kind }) => kind === wanted)
+    this.#asking = new Map(
+      [...kinds].map((kind) => [
+        kind,
+        this.setOf([...guards.keys()].filter((guard) => hasKind(guard, kind))),
+      ]),
+    )
+    this.kinds = kinds
     const { axes, hostOption, addressOption } = axesOf(guards, building)
     this.axes = axes
     this.hostOption = hostOption
@@ -88,13 +98,8 @@ export class Space {
 
   /** What some guards have criteria on. */
   kindsIn(guards: Bits.BitSet): ReadonlySet<Criterion['kind']> {
-    const key = Bits.keyOf(guards)
-    const known = this.#kinds.get(key)
-    if (known) return known
-    const criteria = Bits.members(guards).flatMap((guard) => this.guards[guard]?.criteria ?? [])
-    const kinds = new Set(criteria.map(({ kind }) => kind))
-    this.#kinds.set(key, kinds)
-    return kinds
+    const some = [...this.#asking].filter(([, asking]) => Bits.intersects(asking, guards))
+    return new Set(some.map(([kind]) => kind))
   }
 
   /**

@@ -102,14 +102,11 @@ function abilities(
   { holds }: Pick<ConnectionClass, 'holds'>,
   { dialect, host, entries, root }: Asking,
 ): Login | Unknown {
-  const subject = new Subject({
-    dialect,
-    config,
-    host,
-    effective: config.effective((guard) => holds.has(guard)),
-    account: UNKNOWN,
-    parameters: { agentKeys: 0, assumedVersion: false },
-  })
+  const parameters = { agentKeys: 0, assumedVersion: false }
+  const subject = new Subject(
+    { dialect, config, host, parameters },
+    config.effective((guard) => holds.has(guard)),
+  )
   const value = (name: string) => subject.read(name).value
   const shut = (by: string) => ({ methods: [], by })
   for (const keyword of accessLists) {

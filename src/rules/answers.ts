@@ -1,109 +1,107 @@
 import * as Bits from '../classes/bit-set.ts'
 import type { Combination } from '../classes/combinations.ts'
-import type { Guard } from '../dialects/dialect.ts'
-import type { Choice, Shared } from './choices.ts'
-import { isNarrower, type Reach } from './subject.ts'
+import { type Choice, type Shared, valueGiven, winnerOf } from './choices.ts'
+import type { Trace } from './trace.ts'
 
-/** Where and in which words a rule is reported. */
-interface ReportPlace {
+/** The keyword at whose line a rule is reported, in which words, and whether it has none that are worse. */
+export interface Report {
   keyword: string
-  name: string
+  words: string
+  isWorst: boolean
 }
 
-/** What is known of one rule after it was asked for some connections, so that others need not be asked again. */
+/** What is known of connections that are alike in all that was read. */
+export interface Answer {
+  trace: Trace
+  /** Where the rule holds for them. */
+  report: Report | undefined
+}
+
+/** What connections must have in common to be alike. */
+interface Measure {
+  name: string
+  /** Keywords whose values are the same. */
+  values: readonly Choice[]
+  /** Keywords of which it is the same line. */
+  lines: readonly Choice[]
+  /** Blocks that each count: the same of them hold. */
+  each: Bits.BitSet | undefined
+}
+
+/** What was learnt of one rule, so that connections that are alike need not be asked again. */
 export class Answers {
-  readonly #choices: readonly Choice[]
-  readonly #each: ReadonlySet<Guard>
-  /** Kinds of connections for which the rule does not hold: by values, or by values and their pattern. */
-  readonly #refused = new Set<string>()
-  /** Kinds for which it does, with the place where that is reported. */
-  readonly #accepted = new Map<string, ReportPlace>()
+  readonly #shared: Shared
+  readonly #measures = new Map<string, Measure>()
+  readonly #known = new Map<string, Answer>()
   /** For whom it was reported, by the place and the block of the line that stands there. */
-  readonly #reported = new Map<string, Map<Guard | undefined, Combination[]>>()
-  #looksAtPatterns = false
+  readonly #reported = new Map<string, Bits.BitSet[]>()
 
-  constructor({ choices, each }: Shared) {
-    this.#choices = choices
-    this.#each = each
+  constructor(shared: Shared) {
+    this.#shared = shared
   }
 
-  /**
-   * Whether there is nothing new to be learnt: for connections of the same kind the answer was no, or it was given
-   * at the same line for some for which fewer blocks decide.
-   */
-  isSettled(combination: Combination): boolean {
-    if (this.#refused.size === 0 && this.#accepted.size === 0) return false
-    const values = this.#values(combination)
-    return (
-      this.#isSettledFor(values, combination) ||
-      (this.#looksAtPatterns && this.#isSettledFor(values + this.#pattern(combination), combination))
-    )
-  }
-
-  #isSettledFor(kind: string, { hold, holding }: Combination): boolean {
-    if (this.#refused.has(kind)) return true
-    const place = this.#accepted.get(kind)
-    if (place === undefined) return false
-    const reported = this.#reported.get(place.name)?.get(this.#winner(place.keyword, hold)) ?? []
-    return reported.some((earlier) => Bits.isSubset(earlier.holding, holding))
-  }
-
-  /** The answer is no, for all connections that the reach of what was read makes alike. */
-  refuse(combination: Combination, reach: Reach): void {
-    const kind = this.#kindOf(combination, reach)
-    if (kind !== undefined) this.#refused.add(kind)
-  }
-
-  /**
-   * The answer is yes, for all connections that the reach of what was read makes alike, at the line of one keyword.
-   * @param words what is said there: other words are another report
-   */
-  accept(combination: Combination, reach: Reach, keyword: string, words: string): void {
-    const kind = this.#kindOf(combination, reach)
-    if (kind === undefined) return
-    // Blocks that do not share a keyword as a choice may each have a line of it that counts.
-    const isChoice = this.#choices.some((choice) => choice.keyword === keyword)
-    const own = isChoice || this.#each.size === 0 ? '' : kind
-    const name = [keyword, words, own].join('\n')
-    this.#accepted.set(kind, { keyword, name })
-    const reported = this.#reported.get(name) ?? new Map<Guard | undefined, Combination[]>()
-    this.#reported.set(name, reported)
-    const winner = this.#winner(keyword, combination.hold)
-    const known = reported.get(winner)
-    if (known) known.push(combination)
-    else reported.set(winner, [combination])
-  }
-
-  /** A text that connections share for which the answer is the same; undefined where that takes more than values. */
-  #kindOf(combination: Combination, reach: Reach): string | undefined {
-    if (!isNarrower(reach, 'same values')) return this.#values(combination)
-    if (isNarrower(reach, 'same pattern')) return undefined
-    this.#looksAtPatterns = true
-    return this.#values(combination) + this.#pattern(combination)
-  }
-
-  /** What the keywords get, as far as blocks tell connections apart. */
-  #values({ hold }: Combination): string {
-    let text = ''
-    for (const { values, otherwise } of this.#choices) {
-      let value: number | undefined
-      for (const guard of hold) value ??= values.get(guard)
-      text += `${value ?? otherwise} `
+  /** What is known of connections that are like these. */
+  known(combination: Combination): Answer | undefined {
+    for (const measure of this.#measures.values()) {
+      const answer = this.#known.get(kindOf(measure, combination))
+      if (answer) return answer
     }
-    for (const guard of hold) if (this.#each.has(guard)) text += `+${guard.index}`
-    return text
+    return undefined
   }
 
-  /** Which keywords get their values from the same block. */
-  #pattern({ hold }: Combination): string {
-    let text = '='
-    for (const { values } of this.#choices) text += `${hold.findIndex((guard) => values.has(guard))} `
-    return text
+  /** @param keywords those of the trace, and what influences them */
+  learn(combination: Combination, answer: Answer, keywords: readonly string[]): void {
+    if (answer.trace.whole) return
+    this.#known.set(kindOf(this.#measureOf(answer.trace, keywords), combination), answer)
   }
 
-  /** The block that decides a keyword. */
-  #winner(keyword: string, hold: readonly Guard[]): Guard | undefined {
-    const choice = this.#choices.find((each) => each.keyword === keyword)
-    return hold.find((guard) => choice?.values.has(guard))
+  /** Whether the same was reported at the same line for connections for which fewer blocks decide. */
+  isReported(combination: Combination, report: Report): boolean {
+    const reported = this.#reported.get(this.#placeOf(combination, report)) ?? []
+    return reported.some((earlier) => Bits.isSubset(earlier, combination.holding))
   }
+
+  reported(combination: Combination, report: Report): void {
+    const place = this.#placeOf(combination, report)
+    const known = this.#reported.get(place)
+    if (known) known.push(combination.holding)
+    else this.#reported.set(place, [combination.holding])
+  }
+
+  #placeOf(combination: Combination, { keyword, words }: Report): string {
+    const each = this.#shared.each.get(keyword)
+    // Blocks that each count may each have a line of the keyword.
+    const line = each ? Bits.keyOf(Bits.intersection(each, combination.holding)) : ''
+    const choice = this.#shared.choices.find((one) => one.keyword === keyword)
+    return [keyword, words, line, choice && winnerOf(choice, combination)].join('\n')
+  }
+
+  #measureOf({ lines }: Trace, keywords: readonly string[]): Measure {
+    const { choices, each } = this.#shared
+    const asked = new Set(keywords)
+    const values = choices.filter(({ keyword }) => asked.has(keyword) && !lines.has(keyword))
+    const ownLines = choices.filter(({ keyword }) => lines.has(keyword))
+    const names = (some: readonly Choice[]) => some.map(({ keyword }) => keyword).join()
+    const counting = [...each].filter(([keyword]) => asked.has(keyword) || lines.has(keyword))
+    const name = `${names(values)}|${names(ownLines)}|${counting.map(([keyword]) => keyword).join()}`
+    const known = this.#measures.get(name)
+    if (known) return known
+    const sets = counting.map(([, set]) => set)
+    const measure = {
+      name,
+      values,
+      lines: ownLines,
+      each: sets.length > 0 ? sets.reduce(Bits.union) : undefined,
+    }
+    this.#measures.set(name, measure)
+    return measure
+  }
+}
+
+function kindOf({ name, values, lines, each }: Measure, combination: Combination): string {
+  let kind = name
+  for (const choice of values) kind += ` ${valueGiven(choice, winnerOf(choice, combination))}`
+  for (const choice of lines) kind += ` ${winnerOf(choice, combination)}`
+  if (each) kind += ` ${Bits.keyOf(Bits.intersection(each, combination.holding))}`
+  return kind
 }

@@ -1,10 +1,10 @@
-import type { FirstDecides } from '../classes/combinations.ts'
+import * as Bits from '../classes/bit-set.ts'
 import type { Config, Guard, Setting } from '../dialects/dialect.ts'
 
 /** How the blocks that set one keyword share it. */
 export interface Sharing {
   /** In the order of reading. */
-  guards: FirstDecides['guards']
+  guards: readonly Guard[]
   /** Whether the first one that holds decides, or each one counts. */
   firstDecides: boolean
 }
@@ -13,6 +13,7 @@ export interface Sharing {
 export class Blocks {
   readonly guards: readonly Guard[]
   readonly #config: Config
+  readonly #numbers: ReadonlyMap<Guard, number>
   readonly #settings = new Map<string, Setting[]>()
   readonly #sharings = new Map<string, Sharing>()
 
@@ -29,11 +30,17 @@ export class Blocks {
       else this.#settings.set(keyword, [setting])
     }
     this.guards = [...guards].sort((a, b) => a.index - b.index)
+    this.#numbers = new Map(this.guards.map((guard, number) => [guard, number]))
   }
 
-  /** True where no block sets anything. */
-  get setNothing(): boolean {
-    return this.#settings.size === 0
+  /** Some blocks by their positions among all. */
+  numbersOf(guards: Iterable<Guard>): Bits.BitSet {
+    const numbers = [...guards].flatMap((guard) => this.#numbers.get(guard) ?? [])
+    return Bits.setOf(this.guards.length, numbers)
+  }
+
+  named(numbers: Bits.BitSet): Guard[] {
+    return Bits.members(numbers).flatMap((number) => this.guards[number] ?? [])
   }
 
   /** How blocks share a keyword; undefined where none sets it. */

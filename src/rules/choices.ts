@@ -1,36 +1,45 @@
-import type { Deciders } from '../classes/combinations.ts'
+import * as Bits from '../classes/bit-set.ts'
+import type { Combination } from '../classes/combinations.ts'
 import type { Guard } from '../dialects/dialect.ts'
+import type { Blocks } from './blocks.ts'
 import type { Examination } from './examination.ts'
 import type { Subject } from './subject.ts'
 
 /** A keyword of which the first block that holds gives the value. */
 export interface Choice {
   keyword: string
-  /** In the order in which they are asked. */
-  guards: readonly Guard[]
-  /** Numbers for the values that the blocks give it; equal values have equal numbers. */
-  values: ReadonlyMap<Guard, number>
+  /** The blocks that set it. */
+  setters: Bits.BitSet
+  /** By block, a number for the value that it gives; equal values have equal numbers. */
+  values: ReadonlyMap<number, number>
   /** The number for the value where none of them holds. */
   otherwise: number
-  /** The values of interest, each with a block that gives it, or none. */
-  useful: ReadonlyMap<number, Guard | undefined>
+  /** By value, the blocks that give it. */
+  offers: ReadonlyMap<number, Offer>
+  /** The blocks that give a value of interest. */
+  useful: Bits.BitSet
+}
+
+/** Blocks that give the same value, and one of them to ask; none for the value where none of them holds. */
+interface Offer {
+  setters: Bits.BitSet
+  winner: Guard | undefined
 }
 
 /** How blocks share some keywords: as choices, or so that each block that holds may contribute. */
 export interface Shared {
   choices: readonly Choice[]
-  each: ReadonlySet<Guard>
+  each: ReadonlyMap<string, Bits.BitSet>
 }
 
-/** @param keywords all that a question reads, which matters only where blocks set anything */
-export function sharedKeywords(keywords: () => ReadonlySet<string>, examination: Examination): Shared {
+export function sharedKeywords(keywords: ReadonlySet<string>, examination: Examination): Shared {
   const choices: Choice[] = []
-  const each = new Set<Guard>()
-  for (const keyword of examination.blocks.setNothing ? [] : keywords()) {
+  const each = new Map<string, Bits.BitSet>()
+  for (const keyword of keywords) {
     const sharing = examination.blocks.sharing(keyword)
     if (!sharing) continue
     if (sharing.firstDecides) choices.push(examination.choiceOf(keyword, sharing.guards))
-    else for (const guard of sharing.guards) each.add(guard)
+    else each.set(keyword, examination.blocks.numbersOf(sharing.guards))
   }
   return { choices, each }
 }
@@ -39,6 +48,7 @@ export function sharedKeywords(keywords: () => ReadonlySet<string>, examination:
 export function choiceOf(
   keyword: string,
   guards: readonly Guard[],
+  blocks: Blocks,
   subjectOf: (winner: Guard | undefined) => Subject,
 ): Choice {
   const numbers = new Map<string, number>()
@@ -50,18 +60,89 @@ export function choiceOf(
     return number
   }
   const otherwise = numberOf(undefined)
-  const values = new Map(guards.map((guard) => [guard, numberOf(guard)]))
-  const useful = new Map<number, Guard | undefined>([[otherwise, undefined]])
-  for (const [guard, value] of values) if (!useful.has(value)) useful.set(value, guard)
-  return { keyword, guards, values, otherwise, useful }
+  const byValue = new Map<number, Guard[]>([[otherwise, []]])
+  for (const guard of guards) {
+    const value = numberOf(guard)
+    const own = byValue.get(value)
+    if (own) own.push(guard)
+    else byValue.set(value, [guard])
+  }
+  const offers = new Map(
+    [...byValue].map(([value, own]) => [
+      value,
+      { setters: blocks.numbersOf(own), winner: value === otherwise ? undefined : own[0] },
+    ]),
+  )
+  const values = [...offers].flatMap(([value, own]) =>
+    Bits.members(own.setters).map((number): [number, number] => [number, value]),
+  )
+  const setters = blocks.numbersOf(guards)
+  return { keyword, setters, values: new Map(values), otherwise, offers, useful: setters }
 }
 
-/** What tells connections apart, as far as values of interest go. */
-export function decidersOf({ choices, each }: Shared): Deciders {
-  const first = choices.map(({ guards, values, otherwise, useful }) => ({
-    guards,
-    useless: new Set(guards.filter((guard) => !useful.has(values.get(guard) ?? otherwise))),
-    needed: !useful.has(otherwise),
-  }))
-  return { first, each }
+/** The block that decides, if any. */
+export function winnerOf({ values }: Choice, { numbers }: Pick<Combination, 'numbers'>): number | undefined {
+  for (const number of numbers) if (values.has(number)) return number
+  return undefined
+}
+
+export function valueGiven({ values, otherwise }: Choice, winner: number | undefined): number {
+  return winner === undefined ? otherwise : (values.get(winner) ?? otherwise)
+}
+
+/** The same choice among some of the values. */
+export function restricted(
+  choice: Choice,
+  keep: (value: number, winner: Guard | undefined) => boolean,
+): Choice {
+  const offers = new Map([...choice.offers].filter(([value, { winner }]) => keep(value, winner)))
+  if (offers.size === choice.offers.size) return choice
+  let useful = Bits.difference(choice.setters, choice.setters)
+  for (const { setters } of offers.values()) useful = Bits.union(useful, setters)
+  return { ...choice, offers, useful }
+}
+
+/**
+ * The same choice with values taken for one that nobody tells apart.
+ * @param textOf the same text for values that are alike; undefined where that is not known
+ */
+export function coarser(choice: Choice, textOf: (winner: Guard | undefined) => string | undefined): Choice {
+  const alike = new Map<string, number>()
+  const offers = new Map<number, Offer>()
+  const renamed = new Map<number, number>()
+  for (const [value, { setters, winner }] of choice.offers) {
+    const text = textOf(winner)
+    if (text === undefined) return choice
+    const same = alike.get(text) ?? value
+    alike.set(text, same)
+    renamed.set(value, same)
+    const known = offers.get(same)
+    offers.set(same, known ? { ...known, setters: Bits.union(known.setters, setters) } : { setters, winner })
+  }
+  if (offers.size === choice.offers.size) return choice
+  const values = [...choice.values].map(([block, value]): [number, number] => [
+    block,
+    renamed.get(value) ?? value,
+  ])
+  return { ...choice, offers, values: new Map(values) }
+}
+
+/** The same choice with each line taken for a value of its own. */
+export function byLine(choice: Choice, guards: readonly Guard[]): Choice {
+  const none = Bits.difference(choice.setters, choice.setters)
+  const values = new Map(Bits.members(choice.setters).map((block, at) => [block, at + 1]))
+  const offers = new Map<number, Offer>()
+  if (choice.offers.has(choice.otherwise)) offers.set(0, { setters: none, winner: undefined })
+  for (const block of Bits.members(choice.useful))
+    offers.set(values.get(block) ?? 0, { setters: Bits.withMember(none, block), winner: guards[block] })
+  return { ...choice, values, otherwise: 0, offers }
+}
+
+/** The same choice among the values that some values come from, when lines are told apart. */
+export function keeping(choice: Choice, told: Choice, values: ReadonlySet<number>): Choice {
+  const kept = restricted(told, (value) => values.has(value))
+  const isKept = (value: number, { setters }: Offer) =>
+    (value === choice.otherwise && kept.offers.has(told.otherwise)) || Bits.intersects(setters, kept.useful)
+  const offers = new Map([...choice.offers].filter(([value, offer]) => isKept(value, offer)))
+  return { ...choice, offers, useful: kept.useful }
 }

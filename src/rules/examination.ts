@@ -1,17 +1,19 @@
+import type * as Bits from '../classes/bit-set.ts'
 import type { ConnectionClass } from '../classes/classes.ts'
-import type { Combination, Deciders } from '../classes/combinations.ts'
+import type { Combinations } from '../classes/combinations.ts'
 import { Connections } from '../classes/connections.ts'
-import type { Config, Dialect, Guard, Parameters } from '../dialects/dialect.ts'
-import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import type { Dialect, Guard } from '../dialects/dialect.ts'
+import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import { Blocks } from './blocks.ts'
 import { type Choice, choiceOf } from './choices.ts'
 import { Restrictions } from './restrictions.ts'
-import { type CommonReadings, Subject } from './subject.ts'
+import { Common, Subject, type Surroundings } from './subject.ts'
+import type { Trace } from './trace.ts'
 
 /** Combinations of blocks that each question may look at, and further ones for each block of the configuration. */
 const freeSteps = { atLeast: 300, perBlock: 3 }
 /** Further ones for all questions together. */
-const sharedSteps = 100_000
+const sharedSteps = 30_000
 /** Subjects that are kept for other questions, at most. */
 const mostSubjects = 3000
 /** More accounts than this are not asked one by one. */
@@ -21,20 +23,20 @@ const mostAccounts = 2000
 export class Examination {
   readonly blocks: Blocks
   readonly restrictions: Restrictions
-  readonly #surroundings: { dialect: Dialect; config: Config; host: Host; parameters: Parameters }
+  readonly #surroundings: Surroundings
   readonly #connections: Connections
-  readonly #common: CommonReadings = new Map()
+  readonly #common = new Common()
   readonly #subjects = new Map<string, Subject>()
   readonly #choices = new Map<string, Choice>()
+  readonly #influences = new Map<string, readonly string[]>()
   #sharedSteps = sharedSteps
   #complete = true
 
-  constructor(surroundings: { dialect: Dialect; config: Config; host: Host; parameters: Parameters }) {
-    this.#surroundings = surroundings
-    const { dialect, config } = surroundings
+  constructor({ dialect, config, host, parameters }: Surroundings) {
+    this.#surroundings = { dialect, config, host, parameters }
     this.restrictions = new Restrictions(dialect, config)
     this.blocks = new Blocks(config, this.restrictions.guards)
-    this.#connections = new Connections(this.blocks.guards, surroundings.host)
+    this.#connections = new Connections(this.blocks.guards, host)
   }
 
   get dialect(): Dialect {
@@ -46,30 +48,60 @@ export class Examination {
     return this.#complete
   }
 
-  /** The combinations of blocks that decide a question, as far as the work is bounded. */
-  combinations(deciders: Deciders, base: readonly Guard[] = []): Iterable<Combination> {
+  /** Combinations of all blocks, for one question. */
+  combinations(): Combinations {
+    return this.#connections.combinations()
+  }
+
+  /** For one question, to be asked at every step: whether there may be another one. */
+  allowance(): () => boolean {
     let own = freeSteps.atLeast + freeSteps.perBlock * this.blocks.guards.length
-    const mayGoOn = () => {
+    return () => {
       if (own-- > 0 || this.#sharedSteps-- > 0) return true
       this.#complete = false
       return false
     }
-    return this.#connections.combinations(deciders, mayGoOn, base)
   }
 
-  /** The connections for which a combination decides; undefined where there are none, or none was found. */
-  classOf(combination: Combination): ConnectionClass | undefined {
-    const found = this.#connections.classOf(combination)
+  /** The connections for which some blocks hold and others do not; undefined where there are none, or none was found. */
+  classOf(holding: Bits.BitSet, failing: Bits.BitSet): ConnectionClass | undefined {
+    const found = this.#connections.classOf(holding, failing)
     if (found !== UNKNOWN) return found
     this.#complete = false
     return undefined
+  }
+
+  /** Some keywords, and those that have a say in them. */
+  withInfluences(keywords: Iterable<string>): string[] {
+    const all = [...keywords]
+    for (const keyword of keywords) all.push(...this.#influencesOn(keyword))
+    return all
+  }
+
+  #influencesOn(keyword: string): readonly string[] {
+    const known = this.#influences.get(keyword)
+    if (known) return known
+    const influences = this.#surroundings.config.influences?.(keyword) ?? []
+    this.#influences.set(keyword, influences)
+    return influences
+  }
+
+  /** Those of some keywords, or others, that have a say in the value of one of them. */
+  influencing(keywords: Iterable<string>): ReadonlySet<string> {
+    return new Set([...keywords].flatMap((keyword) => this.#influencesOn(keyword)))
+  }
+
+  /** Whether connections may differ in what was read. */
+  differsIn({ keywords, whole }: Trace): boolean {
+    if (this.blocks.guards.length === 0) return false
+    return whole || this.withInfluences(keywords).some((keyword) => this.blocks.sharing(keyword))
   }
 
   /** The values that blocks give a keyword, where the first one that holds decides it. */
   choiceOf(keyword: string, guards: readonly Guard[]): Choice {
     const known = this.#choices.get(keyword)
     if (known) return known
-    const choice = choiceOf(keyword, guards, (winner) => this.subjectOf(winner ? [winner] : []))
+    const choice = choiceOf(keyword, guards, this.blocks, (winner) => this.subjectOf(winner ? [winner] : []))
     this.#choices.set(keyword, choice)
     return choice
   }
@@ -80,7 +112,7 @@ export class Examination {
     const known = this.#subjects.get(key)
     if (known) return known
     const effective = this.#surroundings.config.effective((guard) => hold.includes(guard), hold)
-    const subject = new Subject({ ...this.#surroundings, effective, account: UNKNOWN }, this.#common)
+    const subject = new Subject(this.#surroundings, effective, this.#common)
     if (this.#subjects.size < mostSubjects) this.#subjects.set(key, subject)
     return subject
   }
@@ -89,18 +121,18 @@ export class Examination {
    * Connections that get each of these keywords from a block, or from none, and everything else where no block
    * holds. There need not be any: only what follows from the values counts.
    */
-  composed(winners: ReadonlyMap<string, Guard | undefined>): Subject {
+  composed(winnerOf: (keyword: string) => Guard | undefined): Subject {
     const effective = {
       get: (keyword: string) => {
-        const winner = winners.get(keyword)
+        const winner = winnerOf(keyword)
         return this.subjectOf(winner ? [winner] : []).setting(keyword)
       },
     }
-    return new Subject({ ...this.#surroundings, effective, account: UNKNOWN }, this.#common)
+    return new Subject(this.#surroundings, effective, this.#common)
   }
 
-  /** The accounts to ask one by one; unknown where they are not known, or too many. */
-  accountsOf({ accounts }: ConnectionClass): readonly Account[] | Unknown {
-    return accounts === UNKNOWN || accounts.length > mostAccounts ? UNKNOWN : accounts
+  /** The accounts to ask one by one; where they are not known, or too many, one that is unknown. */
+  accountsOf({ accounts }: ConnectionClass): readonly (Account | Unknown)[] {
+    return accounts === UNKNOWN || accounts.length > mostAccounts ? [UNKNOWN] : accounts
   }
 }

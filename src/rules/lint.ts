@@ -1,24 +1,20 @@
-import type { ConnectionClass } from '../classes/classes.ts'
 import type { Config, Dialect, Parameters } from '../dialects/dialect.ts'
-import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
-import { Answers } from './answers.ts'
-import { decidersOf, sharedKeywords } from './choices.ts'
-import { evaluate } from './condition.ts'
+import { type Host, UNKNOWN } from '../host/host.ts'
+import { sharedKeywords } from './choices.ts'
 import { collectEvidence } from './evidence.ts'
 import { Examination } from './examination.ts'
 import type { DetailedFinding, Severity } from './finding.ts'
 import type { DeclaredSet } from './intents/declarations.ts'
 import { intentNames } from './intents/names.ts'
-import { rulesOfPromise } from './intents/promise.ts'
 import { unknownIntents } from './intents/unknown.ts'
 import { withIntents } from './intents/with-intents.ts'
 import { type LawOfTheFile, lawFindings, problemFindings } from './laws/laws.ts'
-import { isRefuted, narrowed } from './narrowing.ts'
-import { dependsOnAccount, keywordsOf } from './needs.ts'
+import { narrowed } from './narrowing.ts'
 import { type Occurrence, Occurrences } from './occurrences.ts'
 import { oneForEachCause } from './one-cause.ts'
-import { type Rule, separateCases } from './rule.ts'
-import type { Read, Subject } from './subject.ts'
+import { type Question, questionsOf } from './question.ts'
+import type { Rule } from './rule.ts'
+import { EVERYTHING, Search } from './search.ts'
 import { inRange, versionsOfRange } from './versions.ts'
 
 export interface LintOptions {
@@ -47,7 +43,8 @@ export interface LintResult {
 
 /** Applies all rules to every connection that can exist. Pure: the same input gives the same findings in the same order. */
 export function lint(config: Config, options: LintOptions): LintResult {
-  const rules = activeRules(config, options)
+  const active = options.rules.filter((rule) => isActive(rule, config, options))
+  const rules = active.map((rule) => withWish(rule, options))
   const findings = lawFindings(config, options.laws, rules, options.host)
   findings.push(
     ...problemFindings(unknownIntents(config, options.intentNames ?? intentNames(options.rules)), rules),
@@ -55,14 +52,13 @@ export function lint(config: Config, options: LintOptions): LintResult {
   const meant = withIntents(config, rules, options.sets ?? [])
   const examination = new Examination({ config: meant, ...options })
   // Where nobody means anything, no promise can be broken.
-  const promised = meant === config ? rules.filter(({ promise }) => !promise) : rules
-  const asked = promised.flatMap(rulesOfPromise).flatMap(separateCases)
-  for (const rule of asked) {
-    if ((!rule.when && !rule.cases) || isRefuted(rule, examination)) continue
-    const occurrences = new Occurrences()
-    for (const occurrence of occurrencesOf(rule, meant, options, examination)) occurrences.add(occurrence)
-    findings.push(...occurrences.findings(meant))
-  }
+  const asked = meant === config ? active.filter(({ promise }) => !promise) : active
+  for (const rule of asked)
+    for (const question of questionsOf(rule, options.dialect)) {
+      const occurrences = new Occurrences()
+      collect(question, options, examination, (occurrence) => occurrences.add(occurrence))
+      findings.push(...occurrences.findings(meant))
+    }
   const ranges = new Map(rules.map(({ id, applies }) => [id, applies]))
   return {
     findings: oneForEachCause(findings, rules).map((finding) =>
@@ -73,57 +69,52 @@ export function lint(config: Config, options: LintOptions): LintResult {
   }
 }
 
-/** All connections for which a rule holds, from general to special. */
-function* occurrencesOf(
-  rule: Rule,
-  config: Config,
-  { dialect, host }: LintOptions,
+/** Collects all connections for which a rule holds, from general to special. */
+function collect(
+  question: Question,
+  { host }: LintOptions,
   examination: Examination,
-): Generator<Occurrence> {
-  const keywords = () => keywordsOf(rule, dialect, config)
-  const holds = (subject: Subject) => firstCaseThatHolds(rule, subject) !== undefined
-  const shared = narrowed(sharedKeywords(keywords, examination), rule, examination, holds)
+  found: (occurrence: Occurrence) => void,
+): void {
+  const base = examination.restrictions.of(question.rule)
+  const byAccount = question.perAccount && host.accounts() !== UNKNOWN
+  if (!byAccount) {
+    const everybody = examination.subjectOf(base).seenBy({ hold: base, fail: [] }, UNKNOWN)
+    // Most rules hold for nobody, for a reason that no block changes anything about.
+    if (!question.holds(everybody) && !examination.differsIn(everybody.trace)) return
+  }
+  const keywords = new Set(examination.withInfluences(question.keywords))
+  const shared = narrowed(sharedKeywords(keywords, examination), question, examination)
   if (!shared) return
-  const answers = new Answers(shared)
-  const base = examination.restrictions.of(rule)
-  const byAccount = dependsOnAccount(rule, dialect) && host.accounts() !== UNKNOWN
-  for (const combination of examination.combinations(decidersOf(shared), base)) {
-    if (answers.isSettled(combination)) continue
-    const whole = examination.subjectOf(combination.hold)
-    const seen = whole.seenBy(combination, UNKNOWN)
-    const held = byAccount ? undefined : firstCaseThatHolds(rule, seen)
-    if (!byAccount && !held) {
-      answers.refuse(combination, seen.reach)
-      continue
+  new Search(shared, examination, base, question.place).run(({ guards, classFor }) => {
+    const whole = examination.subjectOf(guards.hold)
+    if (byAccount) {
+      const connectionClass = classFor(EVERYTHING)
+      for (const account of connectionClass ? examination.accountsOf(connectionClass) : []) {
+        const subject = whole.seenBy(guards, account)
+        const held = question.held(subject)
+        if (!connectionClass || !held) continue
+        const evidence = collectEvidence(held.reads, held.rule)
+        found({ connectionClass, subject, account, rule: held.rule, evidence })
+      }
+      return { trace: EVERYTHING }
+    }
+    const subject = whole.seenBy(guards, UNKNOWN)
+    const held = question.held(subject)
+    const { trace } = subject
+    if (!held) return { trace }
+    const evidence = collectEvidence(held.reads, held.rule)
+    const { severity, message } = held.rule
+    const report = {
+      keyword: evidence[0]?.evidence.keyword ?? '',
+      words: `${severity} ${message}`,
+      isWorst: severity === question.worst,
     }
     // Whether there is such a connection at all is asked last: it is the harder question.
-    const connectionClass = examination.classOf(combination)
-    if (!connectionClass) continue
-    if (held) {
-      const found = occurrence(connectionClass, seen, UNKNOWN, held)
-      const { severity, message } = held.rule
-      const keyword = found.evidence[0]?.evidence.keyword ?? ''
-      answers.accept(combination, seen.reach, keyword, `${severity} ${message}`)
-      yield found
-      continue
-    }
-    const accounts = examination.accountsOf(connectionClass)
-    const asked: readonly (Account | Unknown)[] = accounts === UNKNOWN ? [UNKNOWN] : accounts
-    for (const account of asked) {
-      const subject = whole.seenBy(combination, account)
-      const heldFor = firstCaseThatHolds(rule, subject)
-      if (heldFor) yield occurrence(connectionClass, subject, account, heldFor)
-    }
-  }
-}
-
-function occurrence(
-  connectionClass: ConnectionClass,
-  subject: Subject,
-  account: Account | Unknown,
-  { rule, reads }: Held,
-): Occurrence {
-  return { connectionClass, subject, account, rule, evidence: collectEvidence(reads, rule) }
+    const connectionClass = classFor(trace)
+    if (connectionClass) found({ connectionClass, subject, account: UNKNOWN, rule: held.rule, evidence })
+    return { trace, report }
+  })
 }
 
 /** What the user says of a rule counts for all of its cases. */
@@ -143,39 +134,16 @@ function withVersions(
   return range === undefined ? finding : { ...finding, versions: versionsOfRange(range) }
 }
 
-/** A rule in the words of the case that holds, with all that was read to find out. */
-interface Held {
-  rule: Rule
-  reads: readonly Read[]
+/** Whether the profile, the version and the user want a rule. */
+function isActive(rule: Rule, config: Config, { profile, severities }: LintOptions): boolean {
+  const severity = severities?.[rule.id]
+  if (severity === 'off' || !rule.id.startsWith(`${config.dialect}/`)) return false
+  const wanted = severity !== undefined || profile === 'all' || [profile, 'conflicts'].includes(rule.profile)
+  return wanted && (rule.applies === undefined || inRange(config.version, rule.applies))
 }
 
-/** The rule in the words of its first case that holds, with all that was read; undefined where none certainly holds. */
-function firstCaseThatHolds(rule: Rule, subject: Subject): Held | undefined {
-  const common = evaluate(rule.when ?? {}, subject)
-  if (common.truth !== true) return undefined
-  if (!rule.cases) return { rule, reads: common.reads }
-  for (const { when, ...words } of rule.cases) {
-    const verdict = evaluate(when, subject)
-    if (verdict.truth === true)
-      return { rule: { ...rule, ...words }, reads: [...common.reads, ...verdict.reads] }
-  }
-  return undefined
-}
-
-/** The rules that the profile, the version and the user leave, with the severity that the user wants. */
-function activeRules(config: Config, { rules, profile, severities }: LintOptions): Rule[] {
-  return rules.flatMap((rule) => {
-    const severity = severities?.[rule.id]
-    if (severity === 'off') return []
-    if (!rule.id.startsWith(`${config.dialect}/`)) return []
-    if (
-      severity === undefined &&
-      profile !== 'all' &&
-      rule.profile !== 'conflicts' &&
-      rule.profile !== profile
-    )
-      return []
-    if (rule.applies !== undefined && !inRange(config.version, rule.applies)) return []
-    return [severity === undefined || severity === 'on' ? rule : { ...rule, severity }]
-  })
+/** The rule with the severity that the user wants. */
+function withWish(rule: Rule, { severities }: LintOptions): Rule {
+  const severity = severities?.[rule.id]
+  return severity === undefined || severity === 'on' || severity === 'off' ? rule : { ...rule, severity }
 }

@@ -1,94 +1,110 @@
+import * as Bits from '../classes/bit-set.ts'
 import type { Guard } from '../dialects/dialect.ts'
-import type { Choice, Shared } from './choices.ts'
-import { conditionsIn, evaluate } from './condition.ts'
+import { byLine, type Choice, coarser, keeping, restricted, type Shared } from './choices.ts'
 import type { Examination } from './examination.ts'
-import { isPlainTest, plainTestsOf } from './needs.ts'
-import type { Condition, Rule } from './rule.ts'
-import { isNarrower, type Subject } from './subject.ts'
+import type { Question } from './question.ts'
 
 /** Combinations of values that are tried before any connection is looked for, at most. */
-const mostTries = 256
+const mostTries = 1000
 
 /**
- * Leaves out the values with which a rule certainly does not hold, whatever the connection: those that fail a
- * test of their keyword alone, and those that no combination of values saves. Undefined where nothing is left:
- * the rule holds for nobody.
- * @param holds whether the rule holds
+ * Takes values for one that a rule does not tell apart, and leaves out those with which it certainly does not hold,
+ * whatever the connection: those that fail a test of their keyword alone, and those that no combination of values
+ * saves. Undefined where nothing is left: the rule holds for nobody.
  */
-export function narrowed(
-  shared: Shared,
-  rule: Rule,
-  examination: Examination,
-  holds: (subject: Subject) => boolean,
-): Shared | undefined {
-  if (shared.choices.length === 0) return shared
-  const pass = plainTests(rule, examination)
-  const choices = shared.choices.map((choice) =>
-    restricted(choice, (_, winner) => pass(choice.keyword, winner)),
-  )
-  const tries = choices.reduce((product, { useful }) => product * useful.size, 1)
-  if (tries === 0) return undefined
-  if (shared.each.size > 0 || tries > mostTries) return { ...shared, choices }
-  const saved = trySavedValues(choices, examination, holds)
-  if (saved.some((values) => values.size === 0)) return undefined
-  return {
-    ...shared,
-    choices: choices.map((choice, at) => restricted(choice, (value) => saved[at]?.has(value) === true)),
-  }
+export function narrowed(shared: Shared, question: Question, examination: Examination): Shared | undefined {
+  const { plainTests } = question
+  const subjectOf = (winner: Guard | undefined) => examination.subjectOf(winner ? [winner] : [])
+  const fixed = [...plainTests.needed].filter((keyword) => !examination.blocks.sharing(keyword))
+  if (fixed.some((keyword) => !plainTests.pass(keyword, subjectOf(undefined)))) return undefined
+  const influencing = examination.influencing(question.keywords)
+  const choices = shared.choices.map((choice) => {
+    const { keyword } = choice
+    const told = influencing.has(keyword)
+      ? choice
+      : coarser(choice, (winner) => plainTests.verdict(keyword, subjectOf(winner)))
+    return plainTests.needed.has(keyword)
+      ? restricted(told, (_, winner) => plainTests.pass(keyword, subjectOf(winner)))
+      : told
+  })
+  if (choices.some(({ offers }) => offers.size === 0)) return undefined
+  const saved = shared.each.size > 0 ? choices : savedValues(choices, examination, question)
+  return saved.some(({ offers }) => offers.size === 0) ? undefined : { ...shared, choices: saved }
 }
 
-/** Whether a test of a keyword that no block sets keeps a rule from holding for anybody. */
-export function isRefuted({ when, cases }: Rule, examination: Examination): boolean {
-  const refuted = (condition: Condition): boolean =>
-    Object.entries(condition).some(([name, part]) => {
-      if (name === 'any' || name === 'not') return false
-      if (name === 'all' || name === 'given') return conditionsIn(part).some(refuted)
-      if (!isPlainTest(name, part, examination.dialect) || examination.blocks.sharing(name)) return false
-      return evaluate({ [name]: part }, examination.subjectOf([])).truth !== true
-    })
-  if (when && refuted(when)) return true
-  return cases?.every((variant) => refuted(variant.when)) === true
-}
-
-function restricted(choice: Choice, keep: (value: number, winner: Guard | undefined) => boolean): Choice {
-  return { ...choice, useful: new Map([...choice.useful].filter(([value, winner]) => keep(value, winner))) }
-}
-
-/** For each choice the values with which the rule holds, or may hold, for some values of the others. */
-function trySavedValues(
+/**
+ * Leaves each choice the values with which the rule holds, or may hold, for some values of the others; all, where
+ * that takes too long to find out.
+ */
+function savedValues(
   choices: readonly Choice[],
   examination: Examination,
-  holds: (subject: Subject) => boolean,
-): readonly ReadonlySet<number>[] {
-  const saved = choices.map(() => new Set<number>())
-  const winners = new Map<string, Guard | undefined>()
-  const values: number[] = []
-  const tryFrom = (at: number): void => {
-    const choice = choices[at]
-    if (!choice) {
-      const subject = examination.composed(winners)
-      const certain = !holds(subject) && !isNarrower(subject.reach, 'same values')
-      if (!certain) for (const [place, value] of values.entries()) saved[place]?.add(value)
-      return
-    }
-    for (const [value, winner] of choice.useful) {
-      values[at] = value
-      winners.set(choice.keyword, winner)
-      tryFrom(at + 1)
-    }
+  question: Question,
+): readonly Choice[] {
+  let tries = mostTries
+  let told = choices
+  for (;;) {
+    const saved = choices.map(() => new Set<number>())
+    const again = tryValues(told, examination, question, saved, () => --tries >= 0)
+    if (again === 'given up') return choices
+    if (again === 'done')
+      return choices.map((choice, at) => keeping(choice, told[at] ?? choice, saved[at] ?? new Set()))
+    // Lines of equal values are told apart: each becomes a value of its own.
+    told = told.map((choice, at) => (again.has(at) ? byLine(choice, examination.blocks.guards) : choice))
   }
-  tryFrom(0)
-  return saved
 }
 
-/** The tests in a rule of one keyword's value alone: all of the rule's own must pass, and those of one of its cases. */
-function plainTests({ when, cases }: Rule, examination: Examination) {
-  const common = plainTestsOf(when ?? {}, examination.dialect)
-  const variants = cases?.map((variant) => plainTestsOf(variant.when, examination.dialect))
-  return (keyword: string, winner: Guard | undefined): boolean => {
-    const subject = examination.subjectOf(winner ? [winner] : [])
-    const passes = (tests: ReadonlyMap<string, readonly Condition[]>) =>
-      (tests.get(keyword) ?? []).every((test) => evaluate(test, subject).truth === true)
-    return passes(common) && (variants?.some(passes) ?? true)
+/**
+ * Tries all combinations of values that the rule tells apart. What was not read for an answer may have any value:
+ * then the answer is the same.
+ * @param saved gets the values, by the position of the choice
+ * @returns the choices of which lines were looked at that have more than one for a value
+ */
+function tryValues(
+  choices: readonly Choice[],
+  examination: Examination,
+  question: Question,
+  saved: readonly Set<number>[],
+  mayGoOn: () => boolean,
+): 'done' | 'given up' | ReadonlySet<number> {
+  const positions = new Map(choices.map(({ keyword }, at) => [keyword, at]))
+  const at = (keyword: string) => positions.get(keyword) ?? []
+  const values = choices.map(({ offers }) => [...offers.keys()])
+  const areLines = choices.map(isByLine)
+  // Each entry: a value for each choice, and the choices whose values are fixed; all others have their first value.
+  const open = [{ chosen: values.map(([first = 0]) => first), fixed: new Set<number>() }]
+  for (let entry = open.pop(); entry; entry = open.pop()) {
+    if (!mayGoOn()) return 'given up'
+    const { chosen, fixed } = entry
+    const subject = examination.composed((keyword) => {
+      const position = positions.get(keyword)
+      return position === undefined ? undefined : choices[position]?.offers.get(chosen[position] ?? 0)?.winner
+    })
+    const found = question.holds(subject)
+    const { keywords, lines, whole } = subject.trace
+    const unclear = [...lines].flatMap(at).filter((position) => !areLines[position])
+    if (unclear.length > 0) return new Set(unclear)
+    const read = examination.withInfluences(keywords).flatMap(at)
+    if (found || whole) {
+      for (const [position, all] of values.entries()) {
+        const any = whole || !read.includes(position)
+        for (const value of any ? all : [chosen[position] ?? 0]) saved[position]?.add(value)
+      }
+      if (whole) return 'done'
+    }
+    const before = new Set(fixed)
+    for (const position of read) {
+      if (before.has(position)) continue
+      before.add(position)
+      const fixedHere = new Set(before)
+      for (const value of values[position] ?? [])
+        if (value !== chosen[position]) open.push({ chosen: chosen.with(position, value), fixed: fixedHere })
+    }
   }
+  return 'done'
+}
+
+/** Whether each value stands in one line. */
+function isByLine({ offers, otherwise }: Choice): boolean {
+  return [...offers].every(([value, { setters }]) => Bits.count(setters) <= (value === otherwise ? 0 : 1))
 }

@@ -6,11 +6,12 @@ import type {
   EffectiveSetting,
   Fact,
   Parameters,
-  Quantity,
   Value,
   View,
 } from '../dialects/dialect.ts'
-import type { Account, Host, Unknown } from '../host/host.ts'
+import { type Account, type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import { Recall } from './recall.ts'
+import { NOTHING_READ, type Trace, Tracing } from './trace.ts'
 
 /** What was looked at on the way to a value: lines, defaults, and facts from outside. */
 export type Read =
@@ -22,149 +23,235 @@ export type Read =
 export interface Reading {
   value: Value | Unknown
   reads: readonly Read[]
-  /** For whom the same answer holds. */
-  reach: Reach
+  trace: Trace
 }
 
-/**
- * For all connections; for those whose settings have the same values, and are set or not; for those that
- * moreover get the same of them from one block; for those that get them from the same lines; for those that
- * the same question tells from others.
- */
-export type Reach = 'everybody' | 'same values' | 'same pattern' | 'same lines' | 'same question'
-
-interface Surroundings {
+/** What is the same for all connections of a configuration. */
+export interface Surroundings {
   dialect: Dialect
   config: Config
-  effective: Effective
   host: Host
-  /** Left out where no block tells connections apart. */
-  guards?: View['guards']
-  account: Account | Unknown
   parameters: Parameters
 }
 
-/** Readings by name that hold for everybody. */
-export type CommonReadings = Map<string, Reading>
+/** What subjects of one configuration share: readings that hold for everybody, and what quantities came to before. */
+export class Common {
+  readonly everybody = new Map<string, Reading>()
+  readonly #recalls = new Map<string, Recall>()
 
-const order: readonly Reach[] = ['everybody', 'same values', 'same pattern', 'same lines', 'same question']
-
-/** Whether an answer with the first reach holds for fewer connections than one with the second. */
-export function isNarrower(reach: Reach, other: Reach): boolean {
-  return order.indexOf(reach) > order.indexOf(other)
+  /** What a quantity came to before. */
+  of(name: string): Recall {
+    const recall = this.#recalls.get(name) ?? new Recall()
+    this.#recalls.set(name, recall)
+    return recall
+  }
 }
 
 /** One class of connections, or one account in it, as rules look at it. Quantities are computed once. */
 export class Subject {
   readonly #surroundings: Surroundings
+  readonly #effective: Effective
+  readonly #common: Common
   readonly #settings: Map<string, EffectiveSetting>
-  readonly #everybody: CommonReadings
-  readonly #sameLines: Map<string, Reading>
-  readonly #sameQuestion = new Map<string, Reading>()
-  #reach: Reach = 'everybody'
+  readonly #sameSettings: Map<string, Reading>
+  #guards: View['guards'] | undefined
+  #account: Account | Unknown = UNKNOWN
+  #sameQuestion: Map<string, Reading> | undefined
+  #trace: Tracing | undefined
 
   /**
-   * @param common readings for everybody, which subjects of one configuration share
-   * @param twin a subject with the same effective settings
+   * @param effective what the connections get
+   * @param common what subjects of one configuration share
+   * @param twin a subject that gets the same
    */
-  constructor(surroundings: Surroundings, common: CommonReadings = new Map(), twin?: Subject) {
+  constructor(
+    surroundings: Surroundings,
+    effective: Effective,
+    common: Common = new Common(),
+    twin?: Subject,
+  ) {
     this.#surroundings = surroundings
+    this.#effective = effective
+    this.#common = common
     this.#settings = twin ? twin.#settings : new Map()
-    this.#everybody = common
-    this.#sameLines = twin ? twin.#sameLines : new Map()
+    this.#sameSettings = twin ? twin.#sameSettings : new Map()
   }
 
-  /** For whom all that was read so far is the same. */
-  get reach(): Reach {
-    return this.#reach
+  /** All that was read so far. */
+  get trace(): Trace {
+    return this.#trace ?? NOTHING_READ
   }
 
   /** The same connections seen by another question: told apart by other blocks, or one account of theirs. */
   seenBy(guards: View['guards'], account: Account | Unknown): Subject {
-    return new Subject({ ...this.#surroundings, guards, account }, this.#everybody, this)
+    const twin = new Subject(this.#surroundings, this.#effective, this.#common, this)
+    twin.#guards = guards
+    twin.#account = account
+    return twin
   }
 
   setting(keyword: string): EffectiveSetting {
     const known = this.#settings.get(keyword)
     if (known) return known
-    const setting = this.#surroundings.effective.get(keyword)
+    const setting = this.#effective.get(keyword)
     this.#settings.set(keyword, setting)
     return setting
   }
 
-  /** The value of a keyword or quantity. */
+  /** The value of a keyword or quantity, with all that was read to get it. */
   read(name: string): Reading {
-    const known = this.#sameLines.get(name) ?? this.#everybody.get(name) ?? this.#sameQuestion.get(name)
-    const reading = known ?? this.#find(name)
-    if (isNarrower(reading.reach, this.#reach)) this.#reach = reading.reach
+    const reading = this.#known(name) ?? this.#find(name)
+    this.#note(reading.trace)
     return reading
+  }
+
+  /** The value of a keyword or quantity; cheaper where nobody asks how it came about. */
+  value(name: string): Value | Unknown {
+    return this.look(name).value
+  }
+
+  /** A value, and what it depends on. */
+  look(name: string): Pick<Reading, 'value' | 'trace'> {
+    const seen =
+      this.#known(name) ??
+      (this.#surroundings.dialect.quantities.has(name)
+        ? this.#common.of(name).find((keyword) => this.setting(keyword))
+        : undefined) ??
+      this.#find(name)
+    this.#note(seen.trace)
+    return seen
+  }
+
+  #known(name: string): Reading | undefined {
+    return this.#sameSettings.get(name) ?? this.#common.everybody.get(name) ?? this.#sameQuestion?.get(name)
+  }
+
+  #note(trace: Trace): void {
+    if (trace === NOTHING_READ) return
+    this.#trace ??= new Tracing()
+    this.#trace.add(trace)
   }
 
   #find(name: string): Reading {
     const quantity = this.#surroundings.dialect.quantities.get(name)
-    const reading = quantity ? this.#compute(quantity) : this.#look(name)
-    const { reach } = reading
-    const kept =
-      reach === 'everybody'
-        ? this.#everybody
-        : reach === 'same question'
-          ? this.#sameQuestion
-          : this.#sameLines
-    kept.set(name, reading)
+    if (!quantity) return this.#keep(name, this.#settingAsReading(name))
+    const view = new Looking(this, this.#surroundings, this.#guards, this.#account)
+    const value: Value | Unknown = quantity.compute(view)
+    const reading: Reading = {
+      value,
+      reads: view.reads,
+      trace: view.trace.keywords.size > 0 || view.trace.whole ? view.trace : NOTHING_READ,
+    }
+    this.#common.of(name).learn(reading, (keyword) => this.setting(keyword))
+    return this.#keep(name, reading)
+  }
+
+  #keep(name: string, reading: Reading): Reading {
+    const { whole, keywords } = reading.trace
+    if (whole) {
+      this.#sameQuestion ??= new Map()
+      this.#sameQuestion.set(name, reading)
+    } else if (keywords.size > 0) this.#sameSettings.set(name, reading)
+    else this.#common.everybody.set(name, reading)
     return reading
   }
 
-  #look(keyword: string): Reading {
+  #settingAsReading(keyword: string): Reading {
     const setting = this.setting(keyword)
-    return { value: setting.value, reads: [{ kind: 'setting', setting }], reach: 'same values' }
+    const trace = new Tracing()
+    trace.keywords.add(keyword)
+    return { value: setting.value, reads: [{ kind: 'setting', setting }], trace }
+  }
+}
+
+/** How one quantity looks at a subject: everything that it asks for leaves a trace. */
+class Looking implements View {
+  readonly host: Host
+  readonly config: Config
+  readonly parameters: Parameters
+  readonly reads: Read[] = []
+  readonly trace = new Tracing()
+  readonly #subject: Subject
+  readonly #guards: View['guards'] | undefined
+  readonly #account: Account | Unknown
+
+  constructor(
+    subject: Subject,
+    { host, config, parameters }: Surroundings,
+    guards: View['guards'] | undefined,
+    account: Account | Unknown,
+  ) {
+    this.host = host
+    this.config = config
+    this.parameters = parameters
+    this.#subject = subject
+    this.#guards = guards
+    this.#account = account
   }
 
-  #compute(quantity: Quantity): Reading {
-    const { host, config, parameters, guards, account } = this.#surroundings
-    const reads: Read[] = []
-    let reach: Reach = 'everybody'
-    const narrow = (other: Reach) => {
-      if (isNarrower(other, reach)) reach = other
-    }
-    const readingOf = (name: string) => {
-      const reading = this.read(name)
-      narrow(reading.reach)
-      return reading
-    }
-    const settingOf = (keyword: string, needed: Reach) => {
-      narrow(needed)
-      return this.setting(keyword)
-    }
-    const view: View = {
-      get: (name) => {
-        const reading = readingOf(name)
-        reads.push(...reading.reads)
-        return reading.value
-      },
-      setting: (keyword) => {
-        const setting = settingOf(keyword, 'same lines')
-        reads.push({ kind: 'setting', setting })
-        return setting
-      },
-      isSet: (keyword) => settingOf(keyword, 'same values').origins.length > 0,
-      block: (keyword) => settingOf(keyword, 'same pattern').origins[0]?.guard,
-      peek: (name) => readingOf(name).value,
-      peekSetting: (keyword) => settingOf(keyword, 'same lines'),
-      line: (line) => reads.push({ kind: 'line', line }),
-      fact: (fact) => reads.push({ kind: 'fact', fact }),
-      host,
-      config,
-      parameters,
-      get guards() {
-        narrow('same question')
-        return guards ?? { hold: [], fail: [] }
-      },
-      get account() {
-        narrow('same question')
-        return account
+  get(name: string): Value | Unknown {
+    const reading = this.#subject.read(name)
+    this.trace.add(reading.trace)
+    this.reads.push(...reading.reads)
+    return reading.value
+  }
+
+  peek(name: string): Value | Unknown {
+    const { value, trace } = this.#subject.look(name)
+    this.trace.add(trace)
+    return value
+  }
+
+  setting(keyword: string): EffectiveSetting {
+    const setting = this.peekSetting(keyword)
+    this.reads.push({ kind: 'setting', setting })
+    return setting
+  }
+
+  peekSetting(keyword: string): EffectiveSetting {
+    const { value, origins, losers } = this.#subject.setting(keyword)
+    const { trace } = this
+    trace.keywords.add(keyword)
+    trace.lines.add(keyword)
+    return {
+      keyword,
+      value,
+      origins,
+      // Which lines lost depends on blocks that decide nothing here.
+      get losers() {
+        if (losers.length > 0) trace.whole = true
+        return losers
       },
     }
-    const value = quantity.compute(view)
-    return { value, reads, reach }
+  }
+
+  isSet(keyword: string): boolean {
+    this.trace.keywords.add(keyword)
+    return this.#subject.setting(keyword).origins.length > 0
+  }
+
+  block(keyword: string): object | undefined {
+    this.trace.keywords.add(keyword)
+    this.trace.lines.add(keyword)
+    return this.#subject.setting(keyword).origins[0]?.guard
+  }
+
+  line(line: CitedLine): void {
+    this.reads.push({ kind: 'line', line })
+  }
+
+  fact(fact: Fact): void {
+    this.reads.push({ kind: 'fact', fact })
+  }
+
+  get guards(): View['guards'] {
+    this.trace.whole = true
+    return this.#guards ?? { hold: [], fail: [] }
+  }
+
+  get account(): Account | Unknown {
+    // Where nobody knows the accounts, it is unknown for everybody.
+    this.trace.whole ||= this.#account !== UNKNOWN || this.host.accounts() !== UNKNOWN
+    return this.#account
   }
 }

@@ -32,14 +32,11 @@ function ask(condition: Condition, values: Record<string, Value | Unknown>) {
     quantities: new Map(),
     resolve: () => config,
   }
-  const subject = new Subject({
-    dialect,
-    config,
-    effective: config.effective(() => false),
-    host: memory({}),
-    account: UNKNOWN,
-    parameters: { agentKeys: 5, assumedVersion: true },
-  })
+  const parameters = { agentKeys: 5, assumedVersion: true }
+  const subject = new Subject(
+    { dialect, config, host: memory({}), parameters },
+    config.effective(() => false),
+  )
   const { truth, reads } = evaluate(condition, subject)
   return {
     truth,

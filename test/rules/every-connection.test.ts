@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Config, Connection } from '../../src/dialects/dialect.ts'
 import { holds, sshd } from '../../src/dialects/sshd/index.ts'
-import { type Host, UNKNOWN } from '../../src/host/host.ts'
+import type { Host } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
 import { builtin } from '../../src/rules/builtin.ts'
 import { evaluate } from '../../src/rules/condition.ts'
@@ -94,12 +94,12 @@ function nameOf({ keyword, file, line }: DetailedFinding['evidence'][0]): string
 
 function subjectOf(config: Config, host: Host, connection: Connection): Subject {
   const effective = config.effective((guard) => holds(guard, connection))
-  return new Subject({ dialect: sshd, config, effective, host, account: UNKNOWN, parameters })
+  return new Subject({ dialect: sshd, config, host, parameters }, effective)
 }
 
 /** Some rules ask which blocks apply, beside what they set: one connection has no answer to that. */
 function looksAtBlocks(rule: Rule, subject: Subject): boolean {
-  return namesInRule(rule).some((name) => subject.read(name).reach === 'same question')
+  return namesInRule(rule).some((name) => subject.read(name).trace.whole)
 }
 
 /** The evidence of a rule for one connection; undefined where it does not hold. */

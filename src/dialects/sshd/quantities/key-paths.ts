@@ -33,13 +33,18 @@ const filesOfRoot: Quantity = {
   summary: 'Files of keys or principals written with `~`, which is the home directory of root for all users',
   reads: ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'],
   compute: (view) => {
-    if (onlyUser(view) === 'root') return []
-    return ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'].flatMap((keyword) => {
-      const found = argumentsOf(view, keyword).filter((word) => /^~(\/|$)/.test(word))
-      if (found.length > 0) view.get(keyword)
-      return found
-    })
+    const found = ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'].flatMap((keyword) =>
+      argumentsOf(view, keyword).flatMap((word) => (/^~(\/|$)/.test(word) ? [{ keyword, word }] : [])),
+    )
+    if (found.length === 0 || onlyUser(view) === 'root') return []
+    for (const { keyword } of found) view.get(keyword)
+    return found.map(({ word }) => word)
   },
+}
+
+/** Whether a file is the same for all users. */
+function isShared(file: string): boolean {
+  return file.startsWith('/') && !/%[uhU]/.test(file) && file !== '/dev/null'
 }
 
 const sharedFiles: Quantity = {
@@ -48,15 +53,12 @@ const sharedFiles: Quantity = {
   summary: 'Files of AuthorizedKeysFile that are the same for every user: absolute, without %u, %h or %U',
   reads: ['AuthorizedKeysFile'],
   compute: (view) => {
-    if (onlyUser(view) !== undefined) return []
     const files = wordsOf(view.peek('AuthorizedKeysFile'))
     // Where a line names a file with `~`, another rule has more to say.
     const written = argumentsOf(view, 'AuthorizedKeysFile')
-    if (files === UNKNOWN) return UNKNOWN
-    return files.filter(
-      (file) =>
-        file.startsWith('/') && !/%[uhU]/.test(file) && file !== '/dev/null' && written.includes(file),
-    )
+    const shared =
+      files === UNKNOWN ? UNKNOWN : files.filter((file) => isShared(file) && written.includes(file))
+    return shared !== UNKNOWN && shared.length > 0 && onlyUser(view) !== undefined ? [] : shared
   },
 }
 

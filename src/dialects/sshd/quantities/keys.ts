@@ -50,8 +50,10 @@ const authorizedKeysPlace: Quantity = {
   reads: ['ChrootDirectory', 'AuthorizedKeysFile', 'AuthorizedKeysCommand', 'offered-methods'],
   perAccount: true,
   compute: (view) => {
-    const chroot = textOf(view.peek('ChrootDirectory'))
     const files = wordsOf(view.peek('AuthorizedKeysFile'))
+    // A file that the administrator keeps elsewhere is deliberate, whatever else is read.
+    if (files !== UNKNOWN && files.some((file) => isSurelyElsewhere(file, view))) return 'elsewhere'
+    const chroot = textOf(view.peek('ChrootDirectory'))
     const offered = wordsOf(view.peek('offered-methods'))
     const command = textOf(view.peek('AuthorizedKeysCommand'))
     if (chroot === UNKNOWN || files === UNKNOWN || offered === UNKNOWN || command === UNKNOWN) return UNKNOWN
@@ -64,11 +66,18 @@ const authorizedKeysPlace: Quantity = {
       'home outside the chroot',
       'home that is the chroot',
     ]
-    // A file that the administrator keeps elsewhere is deliberate, whatever else is read.
     return places.includes('elsewhere')
       ? 'elsewhere'
       : (worst.find((place) => places.includes(place)) ?? 'elsewhere')
   },
+}
+
+/** Whether a file that can hold keys lies neither in a home nor in any chroot as seen from inside, as far as facts go. */
+function isSurelyElsewhere(file: string, view: View): boolean {
+  const { account, host } = view
+  if (emptyFiles.includes(file) || (account !== UNKNOWN && account.home !== UNKNOWN)) return false
+  const path = straight(file)
+  return !isInHome(path) && !isInHomeOfChroot(path, '%u') && host.file(path) !== 'missing'
 }
 
 function placeOf(file: string, chroot: string, view: View): KeyPlace {
@@ -84,8 +93,7 @@ function placeByForm(file: string, chroot: string, view: View): KeyPlace {
   // A relative path ends every session: that is another rule's finding.
   if (directory === '/' || !/^[/%~]/.test(directory)) return 'elsewhere'
   const path = straight(file)
-  const inHome = /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(path)
-  if (inHome) {
+  if (isInHome(path)) {
     if (['%h', '~', '/home/%u'].includes(directory)) return 'home that is the chroot'
     // Homes usually lie below /home: a chroot to all of it holds them.
     return directory === '/home' ? 'elsewhere' : 'home outside the chroot'
@@ -118,6 +126,15 @@ function looksInside(path: string, chroot: string, user: string, { host }: View)
   const outside = host.file(path)
   const inside = host.file(`${chroot}${path}`)
   if (outside !== UNKNOWN && inside !== UNKNOWN) return outside === 'missing' && inside !== 'missing'
+  return isInHomeOfChroot(path, user)
+}
+
+function isInHome(path: string): boolean {
+  return /^(%h\/|\/home\/%u\/|(?![/~%]))/.test(path)
+}
+
+/** The form that a home has inside a chroot. */
+function isInHomeOfChroot(path: string, user: string): boolean {
   return path.startsWith('/.ssh/') || path.startsWith(`/${user}/.ssh/`)
 }
 

@@ -61,12 +61,12 @@ const penaltiesDespiteNo: Quantity = {
   kind: 'flag',
   summary: 'Whether a line PerSourcePenalties no is undone by another one',
   reads: ['PerSourcePenalties'],
-  compute: ({ config, line }) => {
-    const lines = config.settings.filter(({ keyword }) => keyword === 'PerSourcePenalties')
+  compute: (view) => {
+    const lines = view.config.settings.filter(({ keyword }) => keyword === 'PerSourcePenalties')
     const off = lines.filter(({ text }) => /^no$/i.test(text.trim()))
     const parts = lines.filter(({ text }) => text.includes(':'))
     if (off.length === 0 || parts.length === 0) return 'no'
-    for (const setting of [...off, ...parts]) line(setting)
+    for (const setting of [...off, ...parts]) view.line(setting)
     return 'yes'
   },
 }

@@ -174,10 +174,11 @@ const socketActivation: Quantity = {
   summary:
     'Whether systemd listens in the place of sshd, as far as is known: on fixed ports, or on those of sshd_config',
   reads: [],
-  compute: ({ host, fact }) => {
+  compute: (view) => {
+    const { host } = view
     const enabled = ENABLED_SOCKETS.find((path) => isThere(host.file(path)))
     if (enabled === undefined) return 'no'
-    fact({ keyword: 'ssh.socket', value: enabled, note: 'systemd listens, and starts sshd' })
+    view.fact({ keyword: 'ssh.socket', value: enabled, note: 'systemd listens, and starts sshd' })
     return GENERATORS.some((path) => isThere(host.file(path))) ? 'generated' : 'fixed'
   },
 }

@@ -110,11 +110,12 @@ const loginShell: Quantity = {
   summary: 'Whether the account has a shell that lets anybody in; `any` where nobody told',
   reads: [],
   perAccount: true,
-  compute: ({ account, fact }) => {
+  compute: (view) => {
+    const { account } = view
     const shell = account === UNKNOWN ? UNKNOWN : textOf(account.shell)
     if (account === UNKNOWN || shell === UNKNOWN) return 'any'
     if (/\/(nologin|false|true|git-shell|scponly|rssh)$/.test(shell)) return 'none'
-    fact({ keyword: 'shell', value: `${account.name}: ${shell}` })
+    view.fact({ keyword: 'shell', value: `${account.name}: ${shell}` })
     return 'any'
   },
 }

@@ -1,0 +1,73 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { type Ask, conditionsIn, ready, referencesIn } from './condition.ts'
+import { keywordsBehind } from './needs.ts'
+import type { Condition, Rule } from './rule.ts'
+import type { Subject } from './subject.ts'
+
+/** A test of a keyword's own value, and whether it must pass wherever the condition holds that it is in. */
+interface PlainTest {
+  keyword: string
+  ask: Ask
+  needed: boolean
+}
+
+/** The tests in a rule that look at one keyword's value and at nothing else. */
+export class PlainTests {
+  /** Keywords with tests that must pass: all of the rule's own, and those of one of its cases. */
+  readonly needed: ReadonlySet<string>
+  readonly #common: readonly PlainTest[]
+  readonly #cases: readonly (readonly PlainTest[])[] | undefined
+  /** Keywords that the rule looks at otherwise, too. */
+  readonly #alsoOtherwise: ReadonlySet<string>
+
+  constructor({ when, cases }: Rule, dialect: Dialect) {
+    const others = new Set<string>()
+    const testsOf = (condition: Condition) => [...testsIn(condition, dialect, others, true)]
+    this.#common = testsOf(when ?? {})
+    this.#cases = cases?.map((variant) => testsOf(variant.when))
+    this.needed = new Set(this.#all().flatMap(({ keyword, needed }) => (needed ? [keyword] : [])))
+    this.#alsoOtherwise = keywordsBehind([...others], dialect)
+  }
+
+  /** Whether the value that a keyword has here passes what it has to. */
+  pass(keyword: string, subject: Subject): boolean {
+    const passes = (tests: readonly PlainTest[]) =>
+      tests.every((test) => !test.needed || test.keyword !== keyword || test.ask(subject) === true)
+    return passes(this.#common) && (this.#cases?.some(passes) ?? true)
+  }
+
+  /**
+   * What all tests say of the value that a keyword has here, and whether a line gives it: values of which that is the
+   * same are the same to the rule. Undefined where the rule looks at the keyword otherwise, too.
+   */
+  verdict(keyword: string, subject: Subject): string | undefined {
+    if (this.#alsoOtherwise.has(keyword)) return undefined
+    const own = this.#all().filter((test) => test.keyword === keyword)
+    const isSet = subject.setting(keyword).origins.length > 0
+    return [isSet, ...own.map(({ ask }) => ask(subject))].map(String).join()
+  }
+
+  #all(): readonly PlainTest[] {
+    return [this.#common, ...(this.#cases ?? [])].flat()
+  }
+}
+
+/** @param others what is looked at otherwise: quantities, and what values are compared with */
+function* testsIn(
+  condition: Condition,
+  dialect: Dialect,
+  others: Set<string>,
+  needed: boolean,
+): Generator<PlainTest> {
+  for (const [name, part] of Object.entries(condition)) {
+    if (['all', 'given', 'any', 'not'].includes(name)) {
+      const joined = name === 'all' || name === 'given'
+      for (const inner of conditionsIn(part)) yield* testsIn(inner, dialect, others, needed && joined)
+      continue
+    }
+    const references = referencesIn(part)
+    for (const other of references) others.add(other)
+    if (dialect.quantities.has(name) || references.length > 0) others.add(name)
+    else yield { keyword: name, ask: ready({ [name]: part }), needed }
+  }
+}
