@@ -10,6 +10,9 @@ export const common = (repository) => ({
   logLevel: 'warn',
 })
 
+/** yargs knows `extends` in its own configuration, which nobody uses here. */
+const programTransform = { target: 'node20', define: { 'import.meta.resolve': 'undefined' } }
+
 const small = { minify: true, comments: false }
 
 /** The command line: a small module that starts it, and the parts of the program, loaded as they are needed. */
@@ -23,8 +26,7 @@ export async function bundleProgram(repository, directory) {
   writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n')
   await build({
     ...common(repository),
-    // yargs knows `extends` in its own configuration, which nobody uses here.
-    transform: { target: 'node20', define: { 'import.meta.resolve': 'undefined' } },
+    transform: programTransform,
     input: { program: 'src/cli/main.ts' },
     preserveEntrySignatures: 'allow-extension',
     plugins: [ascii],
@@ -36,6 +38,17 @@ export async function bundleProgram(repository, directory) {
       chunkFileNames: '[name].cjs',
       codeSplitting: { groups: GROUPS },
     },
+  })
+}
+
+/** The command line in one file, for an executable that holds all. */
+export async function bundleWhole(repository, file) {
+  await build({
+    ...common(repository),
+    transform: programTransform,
+    input: 'src/cli/standalone.ts',
+    plugins: [ascii],
+    output: { ...small, file, format: 'cjs', codeSplitting: false },
   })
 }
 
