@@ -99,8 +99,13 @@ export function processTerminal(program?: string): Terminal {
   }
 }
 
+/** Whether somebody waits for standard input, which may never end. */
+let waits = false
+
 async function* standardInput(): AsyncGenerator<Uint8Array> {
+  waits = true
   for await (const piece of process.stdin) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+  waits = false
 }
 
 /** The second time, the process ends as if nobody listened. */
@@ -112,6 +117,7 @@ function onInterrupt(listener: (signal: Interrupt) => void): () => void {
   const told = (signal: Interrupt) => {
     stop()
     listener(signal)
+    if (waits) process.stdin.destroy()
   }
   process.once('SIGINT', told)
   process.once('SIGTERM', told)

@@ -17,6 +17,9 @@ const AT_HAND = 3
 const YOUNG = 24
 const OLD = 512
 
+/** So many threads may end one after the other. */
+const MOST_LOST = 20
+
 interface Task {
   order: Order
   resolve(answer: { verdict: Verdict; judge: number }): void
@@ -31,6 +34,9 @@ export class Pool {
   readonly #lanes: Lane[] = []
   readonly #waiting: Task[] = []
   #number = 0
+  /** How many threads have ended since one last answered. */
+  #lost = 0
+  #closing = false
   #judges = 0
 
   /**
@@ -57,6 +63,7 @@ export class Pool {
   }
 
   async close(): Promise<void> {
+    this.#closing = true
     await Promise.all(this.#lanes.map((lane) => lane.worker.terminate()))
   }
 
@@ -95,6 +102,7 @@ export class Pool {
   #finish(lane: Lane, reply: Reply): void {
     const index = lane.tasks.findIndex(({ order }) => order.number === reply.number)
     const [task] = lane.tasks.splice(index, 1)
+    this.#lost = 0
     if ('verdict' in reply) task?.resolve({ verdict: reply.verdict, judge: lane.judge })
     else task?.reject(Object.assign(reply.error, { status: reply.status }))
     this.#assign()
@@ -102,13 +110,19 @@ export class Pool {
 
   /** The snapshot that was being judged may be the cause: it is not tried again; the others are. */
   #lose(lane: Lane, reason: string): void {
+    if (this.#closing) return
     this.#lanes.splice(this.#lanes.indexOf(lane), 1)
+    this.#lost += 1
     const [first, ...others] = lane.tasks.splice(0)
     this.#waiting.unshift(...others)
     if (first) {
       const { given, line } = first.order.snapshot
       const failure = `${given}:${line}: the thread that judged it ended (${reason})`
       first.resolve({ verdict: { failure }, judge: lane.judge })
+    }
+    // It is not the snapshots.
+    if (this.#lost > MOST_LOST) {
+      for (const { reject } of this.#waiting.splice(0)) reject(new Error(`no thread can judge (${reason})`))
     }
     this.#assign()
   }

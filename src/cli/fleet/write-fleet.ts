@@ -15,6 +15,9 @@ import { named } from './outcome.ts'
 /** So much is written at once, in UTF-16 units. */
 const PIECE = 64 * 1024
 
+/** And nobody waits longer than this for what is known. */
+const SOON_IN_MS = 50
+
 /** The reports on a fleet: JSON lines as hosts are judged, and the others at the end. */
 export class FleetReports {
   readonly #gathered: Gathered
@@ -158,6 +161,7 @@ class Stream {
   readonly #terminal: Terminal
   #waiting = ''
   #begun = false
+  #soon: ReturnType<typeof setTimeout> | undefined
 
   constructor(file: string | undefined, terminal: Terminal) {
     this.#file = file
@@ -167,18 +171,24 @@ class Stream {
   /** Whether something went out. */
   write(text: string): boolean {
     this.#waiting += text
-    if (this.#waiting.length < PIECE) return false
+    if (this.#waiting.length < PIECE) {
+      this.#soon ??= setTimeout(() => this.#flush(), SOON_IN_MS)
+      return false
+    }
     this.#flush()
     return true
   }
 
   end(): void {
+    clearTimeout(this.#soon)
     if (this.#waiting !== '' || (!this.#begun && this.#file !== undefined)) this.#flush()
   }
 
   #flush(): void {
     const text = this.#waiting
     this.#waiting = ''
+    clearTimeout(this.#soon)
+    this.#soon = undefined
     if (this.#file === undefined) {
       this.#terminal.out(text)
       return
