@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { conflint } from './commands.mjs'
 
 /** One file each, `NAME.mjs`, which exports a function that measures and prints. */
-const sections = ['start-up', 'growth', 'corpus']
+const sections = ['start-up', 'growth', 'corpus', 'hosts']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !sections.includes(name))

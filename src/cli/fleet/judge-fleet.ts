@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Arguments } from '../arguments.ts'
 import { Failure } from '../failure.ts'
@@ -59,6 +60,7 @@ export class FleetJudge {
   readonly #witness: Witness
   readonly #queue: Place[] = []
   readonly #likenesses = new Map<string, number | Pending[]>()
+  readonly #settings = new Map<string, string>()
   readonly #numbers = new Map<string, number>()
   #dispatched = 0
   #inFlight = 0
@@ -156,9 +158,19 @@ export class FleetJudge {
   async #likenessOf({ bytes, path }: Written): Promise<Likeness | undefined> {
     const likeness = likenessOf(bytes)
     if (!likeness) return undefined
+    return { ...likeness, content: `${likeness.content}${await this.#settingsFor(path)}` }
+  }
+
+  /** The same text where the same configuration holds. */
+  async #settingsFor(path: string): Promise<string> {
+    const directory = dirname(path)
+    const known = this.#settings.get(directory)
+    if (known !== undefined) return known
     const { file, partsFor } = await this.#request.configurationFor(path)
-    const settings = file === undefined ? '' : partsFor ? path : file
-    return { ...likeness, content: `${likeness.content}${settings}` }
+    // It may say something else of each file.
+    if (partsFor) return path
+    this.#settings.set(directory, file ?? '')
+    return file ?? ''
   }
 
   /** What is being judged must stay. */

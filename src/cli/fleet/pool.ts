@@ -14,8 +14,8 @@ export type Reply = { number: number } & ({ verdict: Verdict } | { error: Error;
 /** A thread has the next one at hand while it judges one. */
 const AT_HAND = 3
 /** In mebibytes: what is made while judging one host is soon forgotten. */
-const YOUNG = 24
-const OLD = 512
+const YOUNG = 8
+const OLD = 1024
 
 /** So many threads may end one after the other. */
 const MOST_LOST = 20
