@@ -75,6 +75,9 @@ third.example conflint_root=${folder}/good
 [remote:vars]
 ${ssh.replaceAll(' ', '\n')}
 ${common.replace(' conflint_become', '\nconflint_become')}
+[fleet]
+web[1:4] ansible_connection=local conflint_become=false conflint_root=${folder}/bad
+db[1:2] ansible_connection=local conflint_become=false conflint_root=${folder}/good
 [here]
 localhost ansible_connection=local conflint_root=${folder}/good
 `,
@@ -248,6 +251,35 @@ localhost ansible_connection=local conflint_root=${folder}/good
     expect(found).toBe(1)
     expect(stdout).toMatch(/^bad\.example:\/etc\/ssh\/sshd_config:4:1: warning: /m)
     expect(stdout).not.toContain('good.example')
+  })
+
+  test('a fleet: what is the same on many hosts is told once, by rule and by host', () => {
+    const snapshots = join(folder, 'fleet')
+    const { recap } = play(
+      'conflint.conflint.snapshots',
+      '--limit',
+      'fleet',
+      '-e',
+      `conflint_snapshots=${snapshots}`,
+    )
+    expect([...recap.keys()]).toEqual(['db1', 'db2', 'web1', 'web2', 'web3', 'web4'])
+    const judged = (given: readonly string[], input = '') =>
+      spawnSync('conflint', given, { cwd: folder, env: environment, encoding: 'utf8', input })
+    const { status, stdout, stderr } = judged(['--format=text', '--format=html=fleet.html', 'fleet'])
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+    expect(stdout).toMatch(/chroot-path-refused\n {2}on 4 of 6 hosts: web1, web2, web3, web4\.\n\n {2}web1:/)
+    expect(stdout.match(/chroot-path-refused/g)).toHaveLength(1)
+    expect(stdout).toMatch(/^Hosts, worst first:\n.* 4 hosts: web1, web2, web3, web4$/m)
+    expect(stdout).toMatch(/ of 6 hosts; 2 hosts without findings$/m)
+    expect(readFileSync(join(folder, 'fleet.html'), 'utf8')).toContain('2 hosts without findings')
+    // The same in one stream, and as JSON lines.
+    const stream = readdirSync(snapshots)
+      .map((name) => readFileSync(join(snapshots, name), 'utf8'))
+      .join('')
+    expect(judged(['-'], stream).stdout).toBe(stdout)
+    const lines = judged(['--format=jsonl', '-'], stream).stdout.trimEnd().split('\n')
+    const hosts = lines.map((line): unknown => JSON.parse(line).host)
+    expect([...new Set(hosts)]).toEqual(['web1', 'web2', 'web3', 'web4'])
   })
 
   test('validate: what contradicts is not written, and the message says why', () => {
