@@ -26,3 +26,36 @@ test.each([
 ])('%s fits %s: %s', (path, pattern, expected) => {
   expect(fitsGlob(path, pattern)).toBe(expected)
 })
+
+test.each([
+  ['hosts/-/x', 'hosts/[a-]/x', true],
+  ['hosts/b/x', 'hosts/[a-c-]/x', true],
+  ['hosts/^/x', 'hosts/[^a]/x', true],
+  ['hosts/m/x', 'hosts/[z-a]/x', false],
+  ['{', '{', true],
+  ['a/b', 'a/{b', false],
+  ['ab', '{a,{b,c}}', false],
+  ['a/b', 'a/b/**', true],
+  ['abc', '{*,a}c', true],
+  ['a/', 'a/**', true],
+])('%s fits %s: %s, though the pattern is odd', (path, pattern, expected) => {
+  expect(fitsGlob(path, pattern)).toBe(expected)
+})
+
+test.each([
+  ['stars', `${'*a'.repeat(60)}*b`],
+  ['directories', `${'**/'.repeat(60)}b`],
+  ['directories and stars', `${'**/*'.repeat(60)}b`],
+  ['alternatives', `${'{a,aa}'.repeat(60)}b`],
+  ['alternatives with stars', `${'{*a,a*}'.repeat(40)}b`],
+  ['open brackets', '['.repeat(100_000)],
+  ['open braces', '{'.repeat(100_000)],
+  ['open sets', '[a'.repeat(50_000)],
+  ['a list without end', `{${'a,'.repeat(100_000)}}`],
+  ['a set without end', `[${'a-z'.repeat(100_000)}]`],
+])('a long path against a pattern of %s takes no time', (_, pattern) => {
+  const path = `${'a'.repeat(200)}/`.repeat(10)
+  const began = performance.now()
+  fitsGlob(path, pattern)
+  expect(performance.now() - began).toBeLessThan(2000)
+})
