@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import { parseJson } from '../host/json.ts'
 import {
   type Baseline,
   type BaselineSurroundings,
@@ -91,7 +92,7 @@ async function readBaseline(file: string, shown: string): Promise<Baseline> {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -29,7 +29,14 @@ export function failureOf(error: unknown): Failure | undefined {
   return error instanceof Failure ? error : undefined
 }
 
+/** Nobody reads on. In characters. */
+const LONGEST_LINE = 2000
+
 /** What conflint says on standard error. Names of files in it may hold anything; the terminal must not obey them. */
 export function complaint(message: string): string {
-  return `conflint: ${message.split('\n').map(visible).join('\n')}\n`
+  const shortened = (line: string) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line)
+  return `conflint: ${message
+    .split('\n')
+    .map((line) => visible(shortened(line)))
+    .join('\n')}\n`
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DialectName } from '../dialects/dialect.ts'
 import { isFailure } from '../host/host.ts'
@@ -30,8 +29,8 @@ export function installedProgram(dialect: DialectName, root = '/'): string {
  * @param root the root of another system, whose daemon it is then
  */
 export async function installedVersion(dialect: DialectName, root = '/'): Promise<string | undefined> {
-  const { before, version: form } = PROGRAMS[dialect]
-  const bytes = live({ accounts: false }).read(installedProgram(dialect, root))
+  const { program, before, version: form } = PROGRAMS[dialect]
+  const bytes = live({ accounts: false, root }).read(program)
   if (isFailure(bytes)) return undefined
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   let found: RegExpExecArray | null = null
@@ -87,12 +86,10 @@ function withoutPort(openssh: string): string {
 }
 
 function osRelease(root: string): { id?: string; version?: string } {
-  try {
-    const text = readFileSync(join(root, '/etc/os-release'), 'utf8')
-    const field = (name: string) => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1]
-    const [id, version] = [field('ID'), field('VERSION_ID')]
-    return { ...(id !== undefined && { id }), ...(version !== undefined && { version }) }
-  } catch {
-    return {}
-  }
+  const bytes = live({ accounts: false, root }).read('/etc/os-release')
+  if (isFailure(bytes)) return {}
+  const text = new TextDecoder().decode(bytes)
+  const field = (name: string) => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(text)?.[1]
+  const [id, version] = [field('ID'), field('VERSION_ID')]
+  return { ...(id !== undefined && { id }), ...(version !== undefined && { version }) }
 }

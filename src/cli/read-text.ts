@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { isFailure } from '../host/host.ts'
-import { live } from '../host/live.ts'
+import { closeSync, openSync } from 'node:fs'
+import { isFailure, type ReadFailure } from '../host/host.ts'
+import { live, readAtMost } from '../host/live.ts'
 import { usageFailure } from './failure.ts'
 
 /** What the shell makes of `<(…)`; whoever writes that means a pipe. */
@@ -11,8 +11,23 @@ const PIPE_OF_THE_SHELL = /^\/(dev|proc\/self)\/fd\/\d+$/
  * @param name for people
  */
 export function readText(file: string, name: string): string {
-  if (PIPE_OF_THE_SHELL.test(file)) return readFileSync(file, 'utf8')
-  const content = live({ accounts: false }).read(file)
+  const content = PIPE_OF_THE_SHELL.test(file) ? readPipe(file) : live({ accounts: false }).read(file)
   if (!isFailure(content)) return new TextDecoder().decode(content)
   throw usageFailure(content.reason.replace(file, () => name))
+}
+
+function readPipe(file: string): Uint8Array | ReadFailure {
+  try {
+    const descriptor = openSync(file, 'r')
+    try {
+      return readAtMost(descriptor, 0, file)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    return {
+      failure: 'unreadable',
+      reason: `${file} cannot be read (${error instanceof Error ? error.message : error})`,
+    }
+  }
 }

@@ -131,8 +131,12 @@ function refusal(stats: Stats, path: string): ReadFailure | undefined {
   return stats.size > LARGEST_FILE ? tooLarge(path) : undefined
 }
 
-/** The size that stat(2) tells may be wrong (files in /proc, growing files): what is read is what counts. */
-function readAtMost(descriptor: number, size: number, path: string): Uint8Array | ReadFailure {
+/**
+ * All that a file or a pipe holds, unless that is too much.
+ * @param size what stat(2) tells, which may be wrong (files in /proc, growing files): what is read is what counts
+ * @param path for people
+ */
+export function readAtMost(descriptor: number, size: number, path: string): Uint8Array | ReadFailure {
   let bytes = Buffer.allocUnsafeSlow(size + 1)
   let total = 0
   for (;;) {

@@ -1,4 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv'
+import { parseJson } from './json.ts'
 import { firstFault, type SchemaFault } from './schema-fault.ts'
 import schema from './snapshot.schema.json' with { type: 'json' }
 import type { SnapshotFile } from './snapshot.ts'
@@ -14,7 +15,7 @@ let compiled: ValidateFunction<SnapshotFile> | undefined
 export function parseSnapshot(text: string): SnapshotFile | SchemaFault {
   let content: unknown
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''))
+    content = parseJson(text)
   } catch (error) {
     return { line: 1, where: '', message: error instanceof Error ? error.message : String(error) }
   }

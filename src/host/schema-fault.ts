@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { isNode } from 'yaml'
+import { parseJson } from './json.ts'
+import { LARGEST_YAML, parseYaml, readYaml } from './yaml.ts'
 
 /** What is wrong with a file that a person wrote against a schema. */
 export interface SchemaFault {
@@ -18,28 +20,15 @@ export function isFault(answer: object): answer is SchemaFault {
 /** Reads JSON, or YAML, of which JSON is a part; or says where and why it is neither. */
 export function parseDocumentText(text: string): { content: unknown } | SchemaFault {
   try {
-    return { content: JSON.parse(text) }
-  } catch {
-    // YAML knows the line of a fault, which JSON.parse does not always tell.
-  }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
-  const [error] = document.errors
-  if (error) return { line: lines.linePos(error.pos[0]).line, where: '', message: error.message }
-  const content = contentOf(document)
-  return 'fault' in content ? { line: 1, where: '', message: content.fault } : content
-}
-
-/** What a document of YAML says; or why it says nothing: aliases may unfold without end, or to more than memory holds. */
-export function contentOf(document: Document): { content: unknown } | { fault: string } {
-  try {
-    const content: unknown = document.toJS()
-    // What cannot be written as JSON holds itself.
-    JSON.stringify(content)
-    return { content }
+    return { content: parseJson(text) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return { fault: /circular/.test(reason) ? 'an alias stands inside of what it names' : reason }
+    // YAML knows the line of a fault, which JSON.parse does not always tell.
+    const read = readYaml(text)
+    if (!('mistakes' in read)) return read
+    const [first = { line: 1, message: '' }] = read.mistakes
+    const asJson = error instanceof Error ? error.message : String(error)
+    const isJson = text.length > LARGEST_YAML && /^\s*[{[]/.test(text)
+    return { line: first.line, where: '', message: isJson ? asJson : first.message }
   }
 }
 
@@ -118,14 +107,13 @@ function lineOf(path: readonly string[], text: string): number {
   return lineFinder(text)(path)
 }
 
-/** Finds the lines on which parts of a document begin, by their path of names and positions. */
+/** Finds the lines on which parts of a document begin, by their path of names and positions; the first one, where the text is too long. */
 export function lineFinder(text: string): (path: readonly string[]) => number {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' })
+  const parsed = parseYaml(text)
   return (path) => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node = document.getIn(path.slice(0, length).map(index), true)
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+    for (let length = path.length; typeof parsed === 'object' && length > 0; length -= 1) {
+      const node = parsed.document.getIn(path.slice(0, length).map(index), true)
+      if (isNode(node) && node.range) return parsed.lineAt(node.range[0])
     }
     return 1
   }

@@ -15,14 +15,13 @@ export interface Paint {
   mark(text: string): string
 }
 
-/** Lines of one file, each with a marker under what takes part and a note on what it contributes. */
+/** Some of the lines of one file, each with a marker under what takes part and a note on what it contributes. */
 export function excerpt(
-  text: string | undefined,
+  lines: readonly string[] | undefined,
   quotations: readonly Quotation[],
   width: number,
   paint: Paint,
 ): string[] {
-  const lines = text?.split(/\r?\n/)
   const digits = String(Math.max(...quotations.map(({ line }) => line))).length
   const gutter = (label: string) => paint.quiet(`  ${label.padStart(digits + 2)} |`)
   const room = Math.max(width - digits - 8, 20)

@@ -10,6 +10,7 @@ import {
   remedyInWords,
 } from './finding-words.ts'
 import type { DetailedReport, ReportedFinding, Style } from './report.ts'
+import { sourceLines } from './source-lines.ts'
 import { releasesInWords, versionsInWords } from './versions.ts'
 import { visible } from './visible.ts'
 import { hanging } from './wrap.ts'
@@ -95,7 +96,7 @@ function quotations(
   return quoted.flatMap(([file, lines]) => [
     '',
     `  ${paint.strong(visible(file))}`,
-    ...excerpt(sources.get(file), lines, width, paint),
+    ...excerpt(sourceLines(sources, file), lines, width, paint),
   ])
 }
 

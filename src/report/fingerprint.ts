@@ -1,5 +1,6 @@
 import type { Evidence } from '../rules/finding.ts'
 import type { DetailedReport, ReportedFinding } from './report.ts'
+import { sourceLines } from './source-lines.ts'
 
 /** What fingerprints are made of: findings in their order, and the files that they speak of. */
 export interface Fingerprinted {
@@ -34,8 +35,7 @@ export function linesOf(
 ): { file: string; text: string }[] {
   return evidence.flatMap(({ file, line, keyword, value, origin }: Evidence) => {
     if (origin !== 'line' || file === undefined) return []
-    const written =
-      keyword === '' && line !== undefined ? sources.get(file)?.split('\n')[line - 1] : undefined
+    const written = keyword === '' && line !== undefined ? sourceLines(sources, file)?.[line - 1] : undefined
     return [{ file, text: (written ?? `${keyword} ${value}`).trim().replaceAll(/\s+/g, ' ') }]
   })
 }

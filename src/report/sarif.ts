@@ -3,6 +3,7 @@ import type { Rule } from '../rules/rule.ts'
 import { fingerprints } from './fingerprint.ts'
 import { jsonText } from './json-text.ts'
 import type { DetailedReport, Format, ReportedFinding } from './report.ts'
+import { sourceLines } from './source-lines.ts'
 import { witnessInWords } from './witness.ts'
 
 const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
@@ -141,7 +142,7 @@ function related(piece: Evidence, range: Range | undefined, index: number, repor
 }
 
 function physicalLocation(file: string, range: Range, { sources }: DetailedReport) {
-  const snippet = sources.get(file)?.split(/\r?\n/)[range.start.line - 1]
+  const snippet = sourceLines(sources, file)?.[range.start.line - 1]
   return {
     artifactLocation: artifact(file),
     region: { ...region(range), ...(snippet !== undefined && { snippet: { text: snippet } }) },

@@ -1,5 +1,6 @@
 import type { Config, Dialect, Parameters } from '../dialects/dialect.ts'
 import { type Host, UNKNOWN } from '../host/host.ts'
+import { BeyondLimit } from '../host/limit.ts'
 import { sharedKeywords } from './choices.ts'
 import { collectEvidence } from './evidence.ts'
 import { Examination } from './examination.ts'
@@ -41,8 +42,15 @@ export interface LintResult {
   complete: boolean
 }
 
+/** To tell blocks apart takes work and memory by the square of their number. */
+const mostBlocks = 10_000
+
 /** Applies all rules to every connection that can exist. Pure: the same input gives the same findings in the same order. */
 export function lint(config: Config, options: LintOptions): LintResult {
+  if (config.guards.length > mostBlocks)
+    throw new BeyondLimit(
+      `${config.entry} has more than ${mostBlocks} Match blocks, more than conflint can tell apart`,
+    )
   const active = options.rules.filter((rule) => isActive(rule, config, options))
   const rules = active.map((rule) => withWish(rule, options))
   const findings = lawFindings(config, options.laws, rules, options.host)

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, isPair, isScalar, type Node } from 'yaml'
 import type { Dialect } from '../dialects/dialect.ts'
-import { contentOf } from '../host/schema-fault.ts'
+import { readYaml } from '../host/yaml.ts'
 import { namesInMessage } from './message.ts'
 import { namesInRemedy } from './remedy.ts'
 import type { RuleDocument } from './rule.ts'
@@ -26,19 +26,14 @@ export function loadRule(
   dialects: readonly Dialect[],
   family?: string,
 ): { rule: RuleDocument } | { errors: RuleFileError[] } {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  const read = readYaml(text)
+  if ('mistakes' in read) return { errors: read.mistakes.map((mistake) => ({ file, ...mistake })) }
+  const { document, content, lineAt } = read
   const fail = (offset: number | undefined, message: string) => ({
     file,
-    line: offset === undefined ? 1 : lines.linePos(offset).line,
+    line: offset === undefined ? 1 : lineAt(offset),
     message,
   })
-  if (document.errors.length > 0) {
-    return { errors: document.errors.map(({ pos, message }) => fail(pos[0], message)) }
-  }
-  const read = contentOf(document)
-  if ('fault' in read) return { errors: [fail(undefined, read.fault)] }
-  const { content } = read
   const dialect =
     family === undefined ? dialects.find(({ name }) => idIn(content).startsWith(`${name}/`)) : dialects[0]
   if (!dialect) {

@@ -4,6 +4,7 @@ import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import type { Place, Problem } from '../../dialect.ts'
+import { TextLimit } from '../../text-limit.ts'
 import { type DirectiveRow, directive, directives } from '../directives.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine, Refusal } from '../reading.ts'
 import { isTemplated } from '../templates.ts'
@@ -33,6 +34,7 @@ class WrapperReader {
   readonly #directory: string
   readonly #host: Host
   readonly #sources: PureFtpdSource[] = []
+  readonly #limit = new TextLimit()
   readonly #ranked: Ranked[] = []
   readonly #problems: Problem[] = []
   #refusal: Refusal | undefined
@@ -136,6 +138,7 @@ class WrapperReader {
       return undefined
     }
     const { text, encoding } = decodeBytes(bytes)
+    this.#limit.count(text, path)
     const root = parsePureFtpd(text, { grammar: 'wrapper', directive: name })
     const source = { path: normalize(path), text, encoding, root }
     this.#sources.push(source)

@@ -6,6 +6,7 @@ import { printLine } from '../../../syntax/print.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import { isSpace, utf8Bytes } from '../../../syntax/pure-ftpd-lines.ts'
 import type { Place, Problem } from '../../dialect.ts'
+import { TextLimit } from '../../text-limit.ts'
 import { type DirectiveRow, directiveInAnyCase, type Feature } from '../directives.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine, Refusal } from '../reading.ts'
 import { isTemplated } from '../templates.ts'
@@ -40,6 +41,7 @@ class NativeReader {
   readonly #names: RuleNames
   readonly #directory: string
   readonly #files = new Map<string, PureFtpdSource>()
+  readonly #limit = new TextLimit()
   readonly #sources = new Set<PureFtpdSource>()
   readonly #lines: ReadLine[] = []
   readonly #options: Option[] = []
@@ -91,6 +93,7 @@ class NativeReader {
     const bytes = this.#host.read(absolute)
     if (isFailure(bytes)) return bytes
     const { text, encoding } = decodeBytes(bytes)
+    this.#limit.count(text, absolute)
     const bytesOf = encoding === 'utf-8' ? utf8Bytes : () => 1
     const source = { path: absolute, text, encoding, root: parsePureFtpd(text, { bytesOf }) }
     this.#files.set(absolute, source)

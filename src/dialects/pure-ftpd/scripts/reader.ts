@@ -4,6 +4,7 @@ import type { Directive } from '../../../syntax/nodes.ts'
 import { printLine } from '../../../syntax/print.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import type { Place, Problem } from '../../dialect.ts'
+import { TextLimit } from '../../text-limit.ts'
 import { directiveInAnyCase } from '../directives.ts'
 import { entryFailure } from '../native/problems.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine } from '../reading.ts'
@@ -30,6 +31,7 @@ export function readByScript(script: 'perl' | 'python', entry: string, host: Hos
     }
   }
   const { text, encoding } = decodeBytes(bytes)
+  new TextLimit().count(text, entry)
   const source: PureFtpdSource = {
     path: entry,
     text,

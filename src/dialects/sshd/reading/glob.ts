@@ -45,7 +45,9 @@ function allChildren(parents: readonly string[], segment: string, host: Host, pa
   for (const parent of parents) {
     found.push(...children(parent, segment, host))
     if (found.length > MOST_PATHS)
-      throw new BeyondLimit(`Include ${shortened(pattern)} matches more than ${MOST_PATHS} paths`)
+      throw new BeyondLimit(
+        `Include ${shortened(pattern)} matches more than ${MOST_PATHS} paths, more than conflint reads`,
+      )
   }
   return found
 }

@@ -1,4 +1,5 @@
 import { isFailure, type ReadFailure } from '../../../host/host.ts'
+import { BeyondLimit } from '../../../host/limit.ts'
 import { decodeBytes, encodeText } from '../../../syntax/bytes.ts'
 import type { Line } from '../../../syntax/nodes.ts'
 import { parseSshd } from '../../../syntax/sshd.ts'
@@ -27,7 +28,7 @@ export function readFile(
   const source = loadSource(reading, path)
   if (isFailure(source)) {
     failToRead(reading, path, source, by)
-  } else if (depth > DEEPEST || ++reading.files > MOST_FILES) {
+  } else if (depth > DEEPEST) {
     failTooDeep(reading, by)
   } else if (!reading.tooDeep || !reading.open.includes(path)) {
     // Once the daemon gave up, a file is not read inside itself again: that would never end.
@@ -83,9 +84,18 @@ function judgeLiterally(reading: Reading, state: FileState, place: LinePlace): v
   reading.refusal = scratch.refusal
 }
 
-/** Loads and cuts up a file once; later inclusions of the same path read the same tree again. */
+/**
+ * Loads and cuts up a file once; later inclusions of the same path read the same tree again, and count again:
+ * sixteen levels of two Include lines each read 65,536 files.
+ */
 function loadSource(reading: Reading, path: string): Source | ReadFailure {
+  reading.files++
+  if (reading.files > MOST_FILES)
+    throw new BeyondLimit(
+      `${path} is one of more than ${MOST_FILES} files to include, more than conflint reads`,
+    )
   const known = reading.parsed.get(path)
+  if (known && !isFailure(known)) reading.limit.count(known.text, path)
   if (known) return known
   const bytes = reading.host.read(path)
   const directory = isFailure(bytes) && bytes.failure === 'directory'
@@ -96,6 +106,7 @@ function loadSource(reading: Reading, path: string): Source | ReadFailure {
   // fopen(3) opens a directory, and reading it gives nothing.
   const { text, encoding } = decodeBytes(isFailure(bytes) ? new Uint8Array() : bytes, reading.encoding)
   reading.encoding = encoding
+  reading.limit.count(text, path)
   const source: Source = { path, text, root: parseSshd(text, { openssh: reading.target.version }) }
   reading.parsed.set(path, source)
   reading.sources.push(source)

@@ -2,6 +2,7 @@ import type { Host, ReadFailure } from '../../../host/host.ts'
 import type { Encoding } from '../../../syntax/bytes.ts'
 import type { Argument, Directive, Match } from '../../../syntax/nodes.ts'
 import type { Place, Problem, Source, Value } from '../../dialect.ts'
+import { TextLimit } from '../../text-limit.ts'
 import type { Refusal, SshdGuard, SshdSetting } from '../config.ts'
 import { logged } from '../daemon-text.ts'
 import { type Vocabulary, vocabulary } from '../keywords/lookup.ts'
@@ -23,6 +24,7 @@ export interface Reading {
   refusal: Refusal | undefined
   /** Files read so far; bounded, because files may include one another many times over. */
   files: number
+  readonly limit: TextLimit
   readonly parsed: Map<string, Source | ReadFailure>
   /** Counts settings, blocks and what else happens, in the order of reading. */
   events: number
@@ -73,6 +75,7 @@ export function startReading(host: Host, target: Target, encoding: Encoding): Re
     counted: new Map(),
     refusal: undefined,
     files: 0,
+    limit: new TextLimit(),
     parsed: new Map(),
     events: 0,
     open: [],
