@@ -11,6 +11,7 @@ import snapshotSchema from '../src/host/snapshot.schema.json' with { type: 'json
 import { VERSION } from '../src/judgement/version.ts'
 import { keywordIndexPage, keywordPage } from '../src/report/keyword-page.ts'
 import { indexPage, rulePage } from '../src/report/page.ts'
+import { writingPage } from '../src/report/writing-page.ts'
 import { loadRule } from '../src/rules/load.ts'
 import type { RuleDocument } from '../src/rules/rule.ts'
 import { ruleSchema } from '../src/rules/schema.ts'
@@ -96,7 +97,11 @@ export function allPages(documents: readonly RuleDocument[]): Record<string, Rea
   })
   const rules = documents.map((rule) => [rule.id, rulePage(rule)] as const)
   return {
-    'docs/rules': new Map([['README', indexPage(documents)], ...rules]),
+    'docs/rules': new Map([
+      ['README', indexPage(documents)],
+      ['writing', writingPage([sshd, pureFtpd])],
+      ...rules,
+    ]),
     ...Object.fromEntries(keywords),
   }
 }

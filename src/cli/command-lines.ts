@@ -164,7 +164,7 @@ export const commandLines: readonly CommandLine[] = [
   },
   {
     usage: 'explain <name>',
-    describe: 'Show the documentation of a rule or a keyword',
+    describe: 'Show the documentation of a rule, a keyword, or a quantity that rules ask for',
     options: explainOptions,
     positionals: { name: 'The id of a rule, with or without the daemon before it, or a keyword' },
     examples: [['$0 explain sshd/max-auth-tries-below-agent-keys', 'a rule']],

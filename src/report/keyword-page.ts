@@ -4,6 +4,7 @@ import { UNKNOWN } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { describeValue } from '../rules/message.ts'
 import type { RuleDocument } from '../rules/rule.ts'
+import { mentions } from './quantity-page.ts'
 
 /** The documentation of a keyword as a Markdown page; the same text serves `explain`. */
 export function keywordPage(
@@ -54,10 +55,4 @@ function defaultOf(name: string, dialect: Dialect): string | undefined {
   const { value } = config.effective(() => false).get(name)
   if (value === UNKNOWN) return undefined
   return (Array.isArray(value) ? value.join(',') : describeValue(value)) || 'none'
-}
-
-/** Whether a condition has the keyword anywhere among its names. */
-function mentions(keyword: string, condition: unknown): boolean {
-  if (typeof condition !== 'object' || condition === null) return false
-  return Object.entries(condition).some(([name, inner]) => name === keyword || mentions(keyword, inner))
 }

@@ -98,12 +98,20 @@ function idIn(content: unknown): string {
   return typeof id === 'string' ? id : ''
 }
 
-/** ajv also reports the `if` around an error; only the innermost errors say what to change. */
+/** ajv also reports the `if` around an error, and every branch of an `anyOf`; only some errors say what to change. */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject[] {
-  return errors.filter(({ keyword }) => keyword !== 'if')
+  return errors.filter(({ keyword, schemaPath }) => keyword !== 'if' && !/\/(any|one)Of\/\d/.test(schemaPath))
 }
 
-function explain({ keyword, params, instancePath, message, parentSchema }: ErrorObject): string {
+function explain({
+  keyword,
+  params,
+  instancePath,
+  message,
+  parentSchema,
+  schema,
+  data,
+}: ErrorObject): string {
   const where = instancePath === '' ? 'here' : `at ${instancePath.slice(1).replaceAll('/', '.')}`
   if (keyword === 'additionalProperties') {
     const expected = Object.keys(parentSchema?.properties ?? {})
@@ -114,7 +122,26 @@ function explain({ keyword, params, instancePath, message, parentSchema }: Error
     const shown = allowed.length > 12 ? 'a known keyword or quantity' : allowed.join(', ')
     return `expected ${shown} ${where}`
   }
+  if (keyword === 'required') return `${JSON.stringify(params.missingProperty)} is missing ${where}`
+  if (keyword === 'anyOf' || keyword === 'oneOf')
+    return `expected ${requiredNames(schema).join(' or ')} ${where}`
+  if (keyword === 'type')
+    return `expected ${[params.type].flat().join(' or ')} ${where}, found ${shortened(data)}`
   return `${message ?? 'invalid'} ${where}`
+}
+
+/** What each of several branches demands. */
+function requiredNames(branches: unknown): string[] {
+  const names = (branch: unknown): string[] =>
+    typeof branch === 'object' && branch !== null && 'required' in branch && Array.isArray(branch.required)
+      ? branch.required.map((name) => JSON.stringify(name))
+      : []
+  return Array.isArray(branches) ? branches.flatMap(names) : []
+}
+
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
 /** What would have been right: the word that was meant, or all words where they are few. */

@@ -166,6 +166,6 @@ test('explain: rules with or without their daemon, and keywords in any case', as
   )
   expect(await conflint(directory, ['explain', 'sshd/syntx'])).toMatchObject({
     status: 2,
-    error: 'conflint: there is no rule and no keyword sshd/syntx; did you mean sshd/syntax?\n',
+    error: 'conflint: there is no rule, keyword or quantity sshd/syntx; did you mean sshd/syntax?\n',
   })
 })

@@ -90,10 +90,14 @@ examples: []
 })
 
 test.each([
-  ['MaxAuthTris', 'there is no rule and no keyword MaxAuthTris; did you mean MaxAuthTries?'],
+  [
+    'suficient-methods',
+    'there is no rule, keyword or quantity suficient-methods; did you mean sufficient-methods?',
+  ],
+  ['MaxAuthTris', 'there is no rule, keyword or quantity MaxAuthTris; did you mean MaxAuthTries?'],
   [
     'sshd/shadowed-settings',
-    'there is no rule and no keyword sshd/shadowed-settings; did you mean sshd/shadowed-setting?',
+    'there is no rule, keyword or quantity sshd/shadowed-settings; did you mean sshd/shadowed-setting?',
   ],
 ])('%s is mistyped', async (name, message) => {
   expect(await explain(name)).toMatchObject({ status: 2, out: '', error: `conflint: ${message}\n` })

@@ -1,6 +1,7 @@
 import { keywordPage } from '../../report/keyword-page.ts'
 import { markdownForTerminal } from '../../report/markdown.ts'
 import { rulePage } from '../../report/page.ts'
+import { quantityPage } from '../../report/quantity-page.ts'
 import { didYouMean } from '../../rules/suggest.ts'
 import { type Arguments, all } from '../arguments.ts'
 import { allDialects } from '../dialects.ts'
@@ -9,7 +10,7 @@ import { keywordReferences } from '../keyword-references.ts'
 import { knownRules } from '../known-rules.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
 
-/** `conflint explain`: the page of a rule, by its id with or without the dialect, or what is known of a keyword. */
+/** `conflint explain`: the page of a rule, by its id with or without the dialect, or what is known of a keyword or quantity. */
 export async function explain(given: Arguments, terminal: Terminal): Promise<number> {
   const [asked = ''] = all(given, 'name')
   const [{ documents }, dialects] = await Promise.all([knownRules(given, terminal), allDialects()])
@@ -23,12 +24,21 @@ export async function explain(given: Arguments, terminal: Terminal): Promise<num
         .filter(({ name }) => name.toLowerCase() === asked.toLowerCase())
         .map((reference) => keywordPage(reference, dialect, documents)),
     ),
+    ...dialects.flatMap((dialect) => {
+      const quantity = dialect.quantities.get(asked)
+      return quantity ? [quantityPage(quantity, dialect, documents)] : []
+    }),
   ]
   if (pages.length === 0) {
     const ids = documents.map(({ id }) => id)
     const names = asked.includes('/') ? ids : ids.map((id) => id.split('/')[1] ?? id)
-    const known = [...names, ...keywords.flatMap(({ references }) => references.map(({ name }) => name))]
-    throw usageFailure(`there is no rule and no keyword ${asked}${didYouMean(asked, known)}`)
+    const quantities = dialects.flatMap((dialect) => [...dialect.quantities.keys()])
+    const known = [
+      ...names,
+      ...keywords.flatMap(({ references }) => references.map(({ name }) => name)),
+      ...quantities,
+    ]
+    throw usageFailure(`there is no rule, keyword or quantity ${asked}${didYouMean(asked, known)}`)
   }
   const style = styleOf(terminal)
   terminal.out(pages.map((page) => markdownForTerminal(page, style)).join('\n'))
