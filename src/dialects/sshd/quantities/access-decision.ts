@@ -185,7 +185,8 @@ const deniedBeforeBlock = lostEntries(
   'denied-outside-the-block',
   'Entries of DenyUsers and DenyGroups that a Match block drops by setting the list anew',
   ['DenyUsers', 'DenyGroups'],
-  (entry, _, inside) => !isCovered(entry, inside),
+  // Where everybody is refused, a block of its own is how some are let in.
+  (entry, outside, inside) => !outside.includes('*') && !isCovered(entry, inside),
 )
 
 /** A block that only picks some of the entries narrows the list on purpose; one that adds an entry meant to widen it. */

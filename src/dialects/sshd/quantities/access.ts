@@ -78,6 +78,18 @@ function isHostName(pattern: string): boolean {
   return /[g-zG-Z_-]/.test(pattern) || (/[a-fA-F]/.test(pattern) && !/[:*?]/.test(pattern))
 }
 
+/** Networks that addr_match_list reads as one address (`10.0.0`), or not at all, so that they are compared as text. */
+function isAtStrangeNetwork(entry: string): boolean {
+  return (hostPart(entry)?.split(',') ?? []).some((item) => isStrangeNetwork(item.replace(/^!/, '')))
+}
+
+function isStrangeNetwork(text: string): boolean {
+  if (!/^[\d.]+(\/[\d.]+)?$|^\[[\da-f:]+\](\/\d+)?$/i.test(text)) return false
+  const network = parseNetwork(text)
+  if (network === 'wrong') return false
+  return network === undefined || network.address.join('.') !== text.split('/')[0]
+}
+
 const noNamesAreLookedUp = (view: View) => view.peek('UseDNS') === 'no'
 
 const commas = 'whose name holds a comma, an ordinary character there'
@@ -117,6 +129,21 @@ const strangeEntries: readonly Quantity[] = [
     isAtHostName,
     ['UseDNS'],
     noNamesAreLookedUp,
+  ),
+]
+
+const strangeNetworks: readonly Quantity[] = [
+  entries(
+    'allowed-at-strange-networks',
+    'Entries of AllowUsers, USER@NETWORK, whose network is written as sshd does not read networks',
+    ['AllowUsers'],
+    isAtStrangeNetwork,
+  ),
+  entries(
+    'denied-at-strange-networks',
+    'Entries of DenyUsers, USER@NETWORK, whose network is written as sshd does not read networks',
+    ['DenyUsers'],
+    isAtStrangeNetwork,
   ),
 ]
 
@@ -194,6 +221,7 @@ const hasAllowList: Quantity = {
 export const access: readonly Quantity[] = [
   hasAllowList,
   ...strangeEntries,
+  ...strangeNetworks,
   rootEntries,
   deniedEntries('users-allowed-and-denied', 'AllowUsers', 'DenyUsers', false),
   deniedEntries('groups-allowed-and-denied', 'AllowGroups', 'DenyGroups', false),

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
+import { isSelective } from './blocks.ts'
 import { textOf } from './words.ts'
 
 const forcedProgram: Quantity = {
@@ -37,6 +38,17 @@ const forcedShell: Quantity = {
   },
 }
 
+const forcedInBlocks: Quantity = {
+  name: 'forced-command-in-blocks',
+  kind: 'flag',
+  summary: 'Whether some Match block sets ForceCommand for its own connections',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(({ keyword, guard }) => keyword === 'ForceCommand' && guard && isSelective(guard))
+      ? 'yes'
+      : 'no',
+}
+
 /** Spellings of the name that are none. */
 const MISSPELLED = /^(internal_sftp|internalsftp|sftp-internal|internal-sftpd|internal-sftp-server)(\s|$)/i
 
@@ -56,4 +68,9 @@ const misspelledInternalSftp: Quantity = {
   },
 }
 
-export const forcedCommand: readonly Quantity[] = [forcedProgram, forcedShell, misspelledInternalSftp]
+export const forcedCommand: readonly Quantity[] = [
+  forcedProgram,
+  forcedShell,
+  forcedInBlocks,
+  misspelledInternalSftp,
+]

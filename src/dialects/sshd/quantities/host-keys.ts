@@ -45,6 +45,23 @@ const hostKeyAlgorithmsWithoutKey: Quantity = {
   },
 }
 
+/** sshd.c main: a certificate is passed over where no host key fits it ("No matching private key for certificate"). */
+const certificatesWithoutKey: Quantity = {
+  name: 'host-certificates-without-key',
+  kind: 'list',
+  summary: 'Host certificates of a type, as their file names tell, that no HostKey has',
+  reads: ['HostCertificate', 'host-key-types', 'HostKeyAgent'],
+  compute: (view) => {
+    const certificates = wordsOf(view.peek('HostCertificate'))
+    const types = wordsOf(view.peek('host-key-types'))
+    if (certificates === UNKNOWN || types === UNKNOWN) return UNKNOWN
+    return certificates.filter((file) => {
+      const type = typeOf(file.replace(/-cert\.pub$/, ''))
+      return type !== undefined && !types.includes(type)
+    })
+  },
+}
+
 /** Certificates need a HostCertificate, keys on tokens an agent: hardened lists name them in advance. */
 const namedWithoutKey: Quantity = {
   name: 'plain-host-key-algorithms-without-key',
@@ -159,6 +176,7 @@ const hostKeysLeft: Quantity = {
 export const hostKeys: readonly Quantity[] = [
   hostKeyTypes,
   hostKeyAlgorithmsWithoutKey,
+  certificatesWithoutKey,
   namedWithoutKey,
   usableHostKeyAlgorithms,
   idleHostKeys,

@@ -8,7 +8,8 @@ const FACILITIES = /^(DAEMON|USER|AUTH|AUTHPRIV|LOCAL[0-7])$/i
 
 /** Options with an argument and what it must look like (sftp-server.c sftp_server_main). */
 const ARGUMENTS: Readonly<Record<string, RegExp>> = {
-  d: /./,
+  // percent_expand with %d and %u.
+  d: /^([^%]|%[%du])+$/,
   f: FACILITIES,
   l: LEVELS,
   P: /./,
