@@ -36,6 +36,19 @@ const digits = fc.constantFrom(
   ...['-1', '+1', '1.5', '0x10', '1 # c', '', 'ten', '2147483648', '9223372036854775808'],
 )
 
+/** Beside the powers of two, where numbers of C wrap, are cut off, or are too large; also in octal digits. */
+const boundary = fc
+  .tuple(
+    fc.nat(66),
+    fc.integer({ min: -2, max: 2 }),
+    fc.constantFrom('', '', '', '0', '00', '-'),
+    fc.boolean(),
+  )
+  .map(
+    ([power, beside, mark, octal]) =>
+      `${mark}${(2n ** BigInt(power) + BigInt(beside)).toString(octal ? 8 : 10)}`,
+  )
+
 const token = fc.constantFrom(
   ...[
     '127.0.0.1',
@@ -153,11 +166,11 @@ function valueFor(row: DirectiveRow): fc.Arbitrary<string> {
     case 'flag':
       return fc.oneof({ weight: 8, arbitrary: fc.constantFrom('yes', 'no', 'on', 'False', '1') }, flag)
     case 'number':
-      return digits
+      return fc.oneof({ weight: 2, arbitrary: digits }, boundary)
     case 'two-numbers':
       return pairOf(' ')
     case 'one-or-two-numbers':
-      return fc.oneof(digits, pairOf(' '))
+      return fc.oneof(digits, boundary, pairOf(' '))
     case 'number-pair':
       return pairOf(':')
     case 'word':
@@ -188,7 +201,10 @@ function pairOf(separator: string): fc.Arbitrary<string> {
   const good = fc.constantFrom('1', '2', '5', '10', '022', '077', '133', '1024', '2000', '50000')
   const usual = fc.tuple(good, good).map(([a, b]) => `${a}${separator}${b}`)
   const odd = fc.tuple(digits, between, digits).map(([a, mark, b]) => `${a}${mark}${b}`)
-  return fc.oneof({ weight: 3, arbitrary: usual }, odd)
+  const large = fc
+    .tuple(fc.oneof(boundary, good), fc.oneof(good, boundary))
+    .map((pair) => pair.join(separator))
+  return fc.oneof({ weight: 3, arbitrary: usual }, odd, large)
 }
 
 const separator = fc.oneof(
@@ -214,7 +230,7 @@ const known = rows.filter(
     feature === undefined || !['mysql', 'ldap', 'pgsql', 'bonjour', 'rfc2640'].includes(feature),
 )
 
-const setting = fc
+export const setting = fc
   .constantFrom(...known)
   .chain((row) =>
     fc
@@ -266,9 +282,32 @@ const other = fc.constantFrom(
   ...['é', 'Umask 022:077 ', '\u00a0TLS 1', 'NoAnonymous:', 'TLS=', 'Include'],
 )
 
+/**
+ * What is taken for a blank, a mark, a digit, an end, or a letter by one of the parsers, and not by another; without
+ * braces, < and %, which would make it a template.
+ */
+const characters = fc.constantFrom(
+  ...' \t\v\f\r\0"\'#;=:,.-+/\\!@01789afgxzAZ_$*[]()>?^`|~&',
+  ...'\u0001\u001b\u007f\u0085\u00a0éſİ\u2028',
+)
+
+/** The same with a few characters put in, taken out, exchanged or doubled, anywhere. */
+export function mistyped(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const change = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(3), characters)
+  return fc.tuple(text, fc.array(change, { minLength: 1, maxLength: 3 })).map(([whole, changes]) =>
+    changes.reduce((line, [where, what, character]) => {
+      const at = Math.floor(where * (line.length + 1))
+      const put = [character, '', character, line.slice(at, at + 1).repeat(2)][what] ?? ''
+      return line.slice(0, at) + put + line.slice(what === 0 ? at : at + 1)
+    }, whole),
+  )
+}
+
 const line = fc.oneof(
   { weight: 12, arbitrary: plain },
   { weight: 4, arbitrary: setting },
+  { weight: 2, arbitrary: mistyped(plain) },
+  { weight: 1, arbitrary: mistyped(setting) },
   { weight: 1, arbitrary: other },
 )
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type DirectiveRow, directives, type WrapperCheck } from '../../src/dialects/pure-ftpd/directives.ts'
+import { mistyped } from './pure-ftpd-files.ts'
 
 /** What stands below a folder that is taken for /etc/pure-ftpd. `@` stands for the folder. */
 export interface GeneratedTree {
@@ -86,6 +87,8 @@ const content = (value: fc.Arbitrary<string>) =>
       .map((parts) => parts.join('')),
     fc.tuple(value, value).map(([first, second]) => `${first}\n${second}\n`),
     fc.constantFrom('', '\n', '#\n'),
+    mistyped(value.map((text) => `${text}\n`)),
+    mistyped(fc.tuple(value, value).map(([first, second]) => `# ${first}\n\n${second}\r\n`)),
   )
 
 const good = rows.filter(({ wrapper }) => wrapper !== undefined)
@@ -115,6 +118,10 @@ const file = fc.constantFrom(...good).chain((row) => {
       `${row.name}~`,
       row.name.toLowerCase(),
       `${row.name}2`,
+      `${row.name}\n`,
+      ` ${row.name}`,
+      `${row.name}é`,
+      '2',
       '.x',
       'x',
       'FSCharset',

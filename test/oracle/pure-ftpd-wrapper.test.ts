@@ -46,7 +46,7 @@ describe.skipIf(!possible)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", (
         if (status === 0) {
           accepted++
           expect(refused).toBeUndefined()
-        } else if (status !== null) expect(reasons).toContain(words)
+        } else if (status !== null) expect(reasons.map(inAscii)).toContain(inAscii(words))
         else expect(refused?.words).toContain('without end')
       }),
       { numRuns: RUNS },
@@ -55,6 +55,11 @@ describe.skipIf(!possible)("Debian's pure-ftpd-wrapper, and 1.0.50 behind it", (
     expect(accepted).toBeLessThan(RUNS * 0.8)
   })
 })
+
+/** The daemon writes bytes; conflint writes characters. */
+function inAscii(words = ''): string {
+  return words.replace(/[\u0080-\uffff]+/g, '?')
+}
 
 /** What Debian's plain package has compiled in. */
 const FEATURES = [

@@ -13,7 +13,9 @@ export function relocate(wrapper: string, script: string, etc: string): void {
 export function askWrapper(script: string): Promise<{ options?: string[]; error: string }> {
   return new Promise((resolve) => {
     execFile('perl', [script, '--show-options'], { cwd: '/' }, (error, stdout, stderr) => {
-      const said = stderr.trimEnd().replace(`${script}: `, '')
+      // A warning of Perl before the last words.
+      const last = stderr.replace(/^Invalid \\0 character in pathname .*\n/gm, '')
+      const said = last.trimEnd().replace(`${script}: `, '')
       resolve(error ? { error: said } : { options: stdout.trimEnd().split('\n'), error: '' })
     })
   })

@@ -25,6 +25,16 @@ function tree(files: Record<string, string>, links: Record<string, string> = LIN
 }
 
 describe("Debian's directory", () => {
+  it('is read byte by byte: Perl takes only ASCII for blanks, and the end of a name may be a new line', () => {
+    expect(optionVector(tree({ 'conf/AltLog': 'w3c:/var/log/\u00a0x\n' }))).toContain(
+      '-O w3c:/var/log/\u00a0x',
+    )
+    const { problems } = tree({ 'conf/MinUID\n': '1000\n' })
+    expect(problems.map(({ rule, refused }) => ({ rule, refused }))).toEqual([
+      { rule: 'pure-ftpd/unknown-directive', refused: true },
+    ])
+  })
+
   it('is read by the wrapper, and the stock one is fine', () => {
     const config = tree({})
     expect(config.reader).toBe('debian')

@@ -56,6 +56,22 @@ describe('pureftpd.passwd', () => {
       { line: 4, text: 'empty:' },
     ])
   })
+
+  it('ends a line at its first carriage return, as mkdb does', () => {
+    const { accounts, skipped } = readPasswdText(`joe:${HASH}\r:1500:1500::/\nann\r:${HASH}:1500\n`)
+    expect(accounts.map(({ login, record }) => [login, record])).toEqual([['joe', HASH]])
+    expect(skipped).toEqual([{ line: 2, text: 'ann' }])
+  })
+
+  it('takes a line that is longer than the buffer of mkdb for several', () => {
+    const networks = '10.0.0.0/8,'.repeat(200)
+    const { accounts } = readPasswdText(`joe:${HASH}:1500:1500::/srv/joe/./::::::::::${networks}::\nann:x\n`)
+    expect(accounts.map(({ login, record, line }) => [login.length, record.length, line])).toEqual([
+      [3, 2042, 1],
+      [203, 1, 1],
+      [3, 1, 2],
+    ])
+  })
 })
 
 /** A database as mkdb makes it, for tests that must not depend on the program. */

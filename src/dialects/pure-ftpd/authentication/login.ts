@@ -5,6 +5,7 @@ import type { PureFtpdConfig } from '../config.ts'
 import { effectiveValue } from '../typed-values.ts'
 import { anonymousModeFor, isAnonymous, openAnonymous } from './anonymous.ts'
 import type { Answer, Attempt, Outcome, Refused } from './attempt.ts'
+import { keptLogin } from './kept-login.ts'
 import { askPureDb } from './puredb.ts'
 import { REPLIES } from './replies.ts'
 import { openSession } from './session.ts'
@@ -34,7 +35,7 @@ export function predictLogin(config: PureFtpdConfig, host: Host, attempt: Attemp
     }
   }
   if (isAnonymous(anonymous, attempt.login)) return openAnonymous(config, host, anonymous)
-  return askChain(config, host, attempt)
+  return askChain(config, host, { ...attempt, login: keptLogin(attempt.login) })
 }
 
 function undecided(missing: string, lines: readonly Setting[] = []): Outcome {

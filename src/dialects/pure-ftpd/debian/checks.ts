@@ -7,7 +7,10 @@ export type Checked = { value: string } | { invalid: string } | { spliced: strin
 /** What a file check found. The wrapper dies where it is not there. */
 export type Exists = (path: string, type: 'file' | 'socket') => boolean
 
-/** Checks one line of a file in conf/ as pure-ftpd-wrapper does (its functions parse_…). `line` has no blanks around it. */
+/**
+ * Checks one line of a file in conf/ as pure-ftpd-wrapper does (its functions parse_…). `line` has no blanks around it.
+ * Perl reads bytes here, so that its \s is ASCII only.
+ */
 export function checkLine(check: WrapperCheck, line: string, exists: Exists): Checked {
   switch (check) {
     case 'yes-no':
@@ -15,19 +18,19 @@ export function checkLine(check: WrapperCheck, line: string, exists: Exists): Ch
     case 'number':
       return /\D/.test(line) ? invalid(line, 'not a number') : { value: printed(line) }
     case 'two-numbers':
-      return pair(line, /^(\d+)\s+(\d+)$/)
+      return pair(line, /^(\d+)[\t-\r ]+(\d+)$/)
     case 'two-numbers-unlimited':
       return unlimitedPair(line)
     case 'one-or-two-numbers':
       return oneOrTwo(line)
     case 'umask': {
-      const [, files, directories] = /^([0-7]{3})\s+([0-7]{3})$/.exec(line) ?? []
+      const [, files, directories] = /^([0-7]{3})[\t-\r ]+([0-7]{3})$/.exec(line) ?? []
       return files === undefined
         ? invalid(line, 'not two octal numbers')
         : { value: `${files}:${directories}` }
     }
     case 'text':
-      return /\s/.test(line) ? invalid(line, 'contains whitespace') : { value: line }
+      return /[\t-\r ]/.test(line) ? invalid(line, 'contains whitespace') : { value: line }
     case 'word':
       return /^\w+$/.test(line) ? { value: line } : invalid(line, 'contains non-word characters')
     case 'ip':
@@ -55,7 +58,7 @@ function pair(line: string, pattern: RegExp): Checked {
 }
 
 function unlimitedPair(line: string): Checked {
-  const pattern = /^(-?\d+)\s+(-?\d+)$/
+  const pattern = /^(-?\d+)[\t-\r ]+(-?\d+)$/
   const tooSmall = pattern
     .exec(line)
     ?.slice(1)
@@ -64,7 +67,7 @@ function unlimitedPair(line: string): Checked {
 }
 
 function oneOrTwo(line: string): Checked {
-  const [, first, second] = /^(\d+)(?:\s+|:)(\d+)$/.exec(line) ?? []
+  const [, first, second] = /^(\d+)(?:[\t-\r ]+|:)(\d+)$/.exec(line) ?? []
   if (first !== undefined) return { value: `${first}:${second}` }
   // What follows the colon is not looked at.
   const one = /^:?\d+$/.exec(line)?.[0] ?? /^\d+:/.exec(line)?.[0]

@@ -11,12 +11,10 @@ import { isTemplated } from '../templates.ts'
 import { checkLine } from './checks.ts'
 import { readDefaultsFile } from './defaults-file.ts'
 import { placeOfFile, unknownFile, unreadable, unreadLine, wrapperRefusal } from './problems.ts'
-import { unreadParts } from './unread.ts'
+import { FILE_NAME, unreadParts } from './unread.ts'
 
 /** Names that the wrapper takes and drops: options of these names are gone from the daemon. */
 const DROPPED = ['FSCharset', 'ClientCharset']
-/** The wrapper passes over all other names in conf/ without a word. */
-export const FILE_NAME = /^[A-Za-z][A-Za-z0-9]+$/
 
 /** Reads a directory such as /etc/pure-ftpd as Debian's pure-ftpd-wrapper does (version 1.0.50-2.1). */
 export function readWrapperDirectory(directory: string, host: Host): Reading {

@@ -7,6 +7,9 @@ import type { Problem, Source } from '../../dialect.ts'
 import { directive } from '../directives.ts'
 import { placeOfFile } from './problems.ts'
 
+/** The wrapper passes over all other names in conf/ without a word; for Perl, `$` is in front of a last new line, too. */
+export const FILE_NAME = /^[A-Za-z][A-Za-z0-9]+\n?$/
+
 /** What stands in a wrapper directory and is never read, where somebody may believe that it counts. */
 export function unreadParts(
   directory: string,
@@ -59,7 +62,7 @@ const LEFTOVER = /(~|\.(bak|old|orig|save|swp|rpmsave|rpmnew|ucf-\w+|dpkg-\w+)|^
 /** A file in conf/ whose name the wrapper passes over, and that has a directive in it. */
 function unreadName(path: string, host: Host): readonly Problem[] {
   const name = nameOf(path)
-  if (/^[A-Za-z][A-Za-z0-9]+$/.test(name) || LEFTOVER.test(name)) return []
+  if (FILE_NAME.test(name) || LEFTOVER.test(name)) return []
   const meant = name.split(/[^A-Za-z0-9]+/).find((word) => directive(word) !== undefined)
   const source = read(path, host, meant)
   if (!source || meant === undefined) return []

@@ -88,7 +88,9 @@ function findText(database: string, host: Host): (PasswdText & { path: string })
   for (const path of candidates) {
     if (path === database) continue
     const bytes = host.read(path)
-    if (!isFailure(bytes)) return { path, ...readPasswdText(decodeBytes(bytes).text) }
+    if (isFailure(bytes)) continue
+    const { text, encoding } = decodeBytes(bytes)
+    return { path, ...readPasswdText(text, encoding) }
   }
   return undefined
 }

@@ -1,11 +1,10 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { LONGEST_LOGIN } from '../authentication/kept-login.ts'
 import type { RecordFields, VirtualAccount } from '../puredb/record.ts'
 import { atLeast } from '../versions.ts'
 import { reportVirtual, virtualAccounts } from './virtual-accounts.ts'
 
-/** The daemon keeps this many bytes of a login (ftpd.h, MAX_USER_LENGTH). */
-const LONGEST_LOGIN = 127
 const MOST = 20
 
 /** The first restriction of a record that the daemon cannot read, as it stands there. */
@@ -87,7 +86,7 @@ export const virtualRestrictionQuantities: readonly Quantity[] = [
   {
     name: 'accounts-with-long-logins',
     kind: 'list',
-    summary: 'The PureDB logins of more than 127 bytes, which the server cuts off before it looks them up',
+    summary: 'The PureDB logins of more than 128 bytes, which the server cuts off before it looks them up',
     reads: ['PureDB'],
     compute: (view) =>
       accounts(view, ({ login }) => {
