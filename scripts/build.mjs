@@ -5,7 +5,9 @@ import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync }
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'rolldown'
-import { bundleLibrary, bundleProgram, common } from './bundle.mjs'
+import { bundleLibrary, bundleProgram, common, LIBRARY } from './bundle.mjs'
+import { keepReachable } from './declarations.mjs'
+import { licences } from './licences.mjs'
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 const scratch = join(repository, 'node_modules/.cache/conflint')
@@ -34,8 +36,9 @@ try {
 if (!process.argv.includes('--rules')) {
   // Built beside, then put in its place: whoever runs conflint meanwhile has the old one, whole.
   const made = join(scratch, `dist-${process.pid}`)
-  await bundleProgram(repository, made)
-  await bundleLibrary(repository, join(made, 'library'))
+  const library = join(made, 'library')
+  const modules = [...(await bundleProgram(repository, made)), ...(await bundleLibrary(repository, library))]
+  writeFileSync(join(made, 'THIRD-PARTY-LICENCES.txt'), licences(modules))
   chmodSync(join(made, 'conflint.js'), 0o755)
   for (const [name, schema] of Object.entries(publishedSchemas(documents))) {
     writeFileSync(join(made, name), `${JSON.stringify(schema)}\n`)
@@ -45,15 +48,10 @@ if (!process.argv.includes('--rules')) {
   }
   execFileSync(
     process.execPath,
-    [
-      join(repository, 'node_modules/typescript/bin/tsc'),
-      '-p',
-      'tsconfig.build.json',
-      '--outDir',
-      join(made, 'library'),
-    ],
+    [join(repository, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', library],
     { cwd: repository, stdio: 'inherit' },
   )
+  keepReachable(library, LIBRARY)
   await keepBytecode(join(made, 'parts'))
   rmSync(dist, { recursive: true, force: true })
   renameSync(made, dist)

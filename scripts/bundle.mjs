@@ -15,7 +15,10 @@ const programTransform = { target: 'node20', define: { 'import.meta.resolve': 'u
 
 const small = { minify: true, comments: false }
 
-/** The command line: a small module that starts it, and the parts of the program, loaded as they are needed. */
+/**
+ * The command line: a small module that starts it, and the parts of the program, loaded as they are needed.
+ * @returns the paths of all modules in it
+ */
 export async function bundleProgram(repository, directory) {
   await build({
     ...common(repository),
@@ -24,7 +27,7 @@ export async function bundleProgram(repository, directory) {
     output: { ...small, dir: directory, format: 'cjs' },
   })
   writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n')
-  await build({
+  const { output } = await build({
     ...common(repository),
     transform: programTransform,
     input: { program: 'src/cli/main.ts' },
@@ -39,6 +42,11 @@ export async function bundleProgram(repository, directory) {
       codeSplitting: { groups: GROUPS },
     },
   })
+  return modulesIn(output)
+}
+
+function modulesIn(output) {
+  return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
 }
 
 /** The command line in one file, for an executable that holds all. */
@@ -84,9 +92,12 @@ const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padSta
 /** The doors of the library: package.json exports them. */
 export const LIBRARY = ['index', 'read', 'layers']
 
-/** The library, for programs that import conflint, in Node or in a browser. */
+/**
+ * The library, for programs that import conflint, in Node or in a browser.
+ * @returns the paths of all modules in it
+ */
 export async function bundleLibrary(repository, directory) {
-  await build({
+  const { output } = await build({
     ...common(repository),
     platform: 'neutral',
     // ajv and yaml name their files for Node only; the files themselves need nothing of it.
@@ -95,4 +106,5 @@ export async function bundleLibrary(repository, directory) {
     output: { ...small, dir: directory, format: 'esm', chunkFileNames: '[name].js' },
   })
   writeFileSync(join(directory, 'package.json'), '{"type":"module"}\n')
+  return modulesIn(output)
 }

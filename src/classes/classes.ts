@@ -33,7 +33,7 @@ export interface ConnectionClasses {
 }
 
 /** More classes than this are not listed: then the most general ones stand for all. */
-export const mostClasses = 4096
+const mostClasses = 4096
 
 /**
  * Every combination of these guards that some connection satisfies. Where there are more than `limit`,

@@ -93,7 +93,7 @@ export function firstHost(start: Address, bits: number): Address {
   return start.length * 8 - bits < 1 ? start : withBit(start, start.length * 8 - 1)
 }
 
-export function bitAt(address: Address, depth: number): 0 | 1 {
+function bitAt(address: Address, depth: number): 0 | 1 {
   return ((address[depth >> 3] ?? 0) >> (7 - (depth & 7))) & 1 ? 1 : 0
 }
 

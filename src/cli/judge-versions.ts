@@ -76,7 +76,7 @@ export async function judgeVersions(
 }
 
 /** `7.4, 9.8 and 10.6` */
-export function listed(versions: readonly string[]): string {
+function listed(versions: readonly string[]): string {
   const [last = '', ...others] = [...versions].reverse()
   return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`
 }

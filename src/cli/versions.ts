@@ -2,6 +2,7 @@ import type { DialectName } from '../dialects/dialect.ts'
 import { didYouMean } from '../rules/suggest.ts'
 import { compareVersions } from '../rules/versions.ts'
 import { usageFailure } from './failure.ts'
+import { installedProgram, installedVersion } from './installed.ts'
 import type { Tree } from './tree.ts'
 
 /** The versions to judge for, by dialect: as told, and `auto` for the one that is installed. Never empty lists. */
@@ -51,7 +52,6 @@ export async function orderedVersions(
   root: string | undefined,
 ): Promise<readonly string[]> {
   if (told.length === 1 && told[0] !== AUTO) return told
-  const { installedProgram, installedVersion } = await import('./installed.ts')
   const known = await Promise.all(
     told.map(async (version) => {
       if (version !== AUTO) return version

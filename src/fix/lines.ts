@@ -10,7 +10,7 @@ export interface Stretch {
 }
 
 /** Where the line of a place stands, with its line ending. Printing a tree gives its text, so lengths add up. */
-export function stretchOf({ source, node }: Place): Stretch | undefined {
+function stretchOf({ source, node }: Place): Stretch | undefined {
   let start = 0
   for (const line of source.root.children) {
     const end = start + printLine(line).length

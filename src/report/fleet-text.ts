@@ -40,7 +40,7 @@ function formBlock(form: FormInFleet, report: FleetReport, style: Style, paint: 
 }
 
 /** `on 100 of 3000 hosts: web1, web2 and 98 more` */
-export function onHosts(hosts: readonly number[], report: FleetReport): string {
+function onHosts(hosts: readonly number[], report: FleetReport): string {
   const all = hosts.length === report.names.length && hosts.length > 1
   const of = all
     ? `all ${counted(hosts.length, report)}`

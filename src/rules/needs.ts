@@ -47,7 +47,7 @@ export function namesInRule({ when, cases }: Rule): string[] {
 }
 
 /** The keywords and quantities that a condition names, also as references. */
-export function namesOf(condition: Condition): string[] {
+function namesOf(condition: Condition): string[] {
   return Object.entries(condition).flatMap(([name, part]) => {
     if (['all', 'any', 'not', 'given'].includes(name)) {
       const parts = Array.isArray(part) ? part : [part]

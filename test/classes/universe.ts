@@ -78,7 +78,7 @@ function asks(asked: readonly Kind[], kind: Kind | undefined): boolean {
   return asked.some((each) => each === kind || (each === 'Invalid-User' && kind === 'Group'))
 }
 
-export function subsets<Thing>(things: readonly Thing[]): Thing[][] {
+function subsets<Thing>(things: readonly Thing[]): Thing[][] {
   const [first, ...rest] = things
   if (first === undefined) return [[]]
   return subsets(rest).flatMap((some) => [some, [first, ...some]])

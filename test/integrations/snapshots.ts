@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const collection = join(import.meta.dirname, '../../integrations/ansible')
 /** The one that Ansible itself uses where it is installed by the distribution. */
-export const python = '/usr/bin/python3'
+const python = '/usr/bin/python3'
 
 export const hasPython = spawnSync(python, ['--version']).status === 0
 

@@ -189,7 +189,7 @@ done
 `
 
 /** What `sshd -T -C` takes. */
-export function specificationOf(connection: Connection): string {
+function specificationOf(connection: Connection): string {
   const { user, host, address, localAddress, localPort } = connection
   const pairs = { user, host, addr: address, laddr: localAddress, lport: localPort }
   return Object.entries(pairs)

@@ -3,7 +3,7 @@ import type { Connection } from '../../src/dialects/dialect.ts'
 import { findTarget } from '../../src/dialects/sshd/index.ts'
 import { vocabulary } from '../../src/dialects/sshd/keywords/lookup.ts'
 import type { Syntax } from '../../src/dialects/sshd/keywords/row.ts'
-import { ACCOUNTS, HOST_KEYS } from './sshd-daemon.ts'
+import { ACCOUNTS } from './sshd-daemon.ts'
 import { badValues, goodValues } from './sshd-values.ts'
 
 /** A question to the daemon: files below a folder that `@D` stands for, and connections. */
@@ -258,7 +258,7 @@ function oddLine(): fc.Arbitrary<string> {
   return fc.array(pieces, { maxLength: 7 }).map((parts) => parts.join(''))
 }
 
-export function connections(): fc.Arbitrary<Connection> {
+function connections(): fc.Arbitrary<Connection> {
   const some = <Value>(values: readonly Value[]) =>
     fc.option(fc.constantFrom(...values), { freq: 6, nil: undefined })
   return fc
@@ -286,5 +286,3 @@ export function connections(): fc.Arbitrary<Connection> {
       ...(localPort !== undefined && { localPort }),
     }))
 }
-
-export { HOST_KEYS }

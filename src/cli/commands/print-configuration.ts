@@ -34,7 +34,7 @@ const DEFAULTS = { profile: 'conflicts', 'fail-on': 'warning', 'agent-keys': def
  * @param said what the command line says
  * @param reading how the input is read, from the command line and the configuration together
  */
-export async function effectiveConfiguration(
+async function effectiveConfiguration(
   input: Input,
   configuration: Configuration,
   said: Settings,
@@ -100,7 +100,7 @@ async function ruleSettings(
 }
 
 /** In the manner of a .conflint.yaml, with the origins as comments. */
-export function configurationInWords({ input, settings, rules, intents }: EffectiveConfiguration): string {
+function configurationInWords({ input, settings, rules, intents }: EffectiveConfiguration): string {
   const line = (indent: string, name: string, { value, origin }: Sourced) =>
     `${`${indent}${name}: ${value}`.padEnd(40)} # ${origin}\n`
   const said = Object.entries(settings).map(([name, sourced]) => line('', name, sourced))

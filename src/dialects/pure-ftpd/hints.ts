@@ -82,7 +82,7 @@ function searchNearest(lower: string): string | undefined {
 }
 
 /** How many characters must be put in, taken out, replaced or swapped with their neighbour to make `b` of `a`. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
   for (let row = 1; row <= a.length; row++) {
     const current = [row]

@@ -112,7 +112,7 @@ function takenValue(
 }
 
 /** Not words of the daemon, which says nothing: it never comes to an end. */
-export const HANGS = '(the server never gets past this option and uses the processor without end)'
+const HANGS = '(the server never gets past this option and uses the processor without end)'
 
 function missingFeature({ row, argument }: ReadLine, version: string): string {
   if (row.option === 'l') return `Unknown authentication method: ${loginMethod(row.long)}${argument ?? ''}`

@@ -45,7 +45,7 @@ const NOTHING: BuildProfile = {
 }
 
 /** The portable release built without any option. */
-export const PORTABLE_BUILD: BuildProfile = NOTHING
+const PORTABLE_BUILD: BuildProfile = NOTHING
 
 /** For whoever did not say: nothing is complained about that some distribution builds in. */
 export const PERMISSIVE_BUILD: BuildProfile = {
@@ -105,7 +105,7 @@ export const ALPINE_BUILD: BuildProfile = {
 export const PAM_BUILD: BuildProfile = { ...NOTHING, name: 'pam', pam: true, libexec: '/usr/lib/ssh' }
 
 /** A build with everything that OpenSSH itself can have, and no patch. */
-export const FULL_BUILD: BuildProfile = {
+const FULL_BUILD: BuildProfile = {
   ...NOTHING,
   name: 'full',
   pam: true,

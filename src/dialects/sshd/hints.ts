@@ -35,7 +35,7 @@ function lowerCase(name: string): string {
 const lowered = new Map<string, string>()
 
 /** How many letters must be inserted, removed, replaced or swapped; more than `most` is not counted out. */
-export function editDistance(one: string, other: string, most: number): number {
+function editDistance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1
   let before: number[] = []
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index)

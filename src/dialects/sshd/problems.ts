@@ -153,10 +153,6 @@ export function unreadableFile(place: Place, path: string, reason: string, daemo
   return { ...place, rule: 'sshd/unreadable-file', message, daemon, refused: true }
 }
 
-export function startupProblem(place: Place, rule: string, message: string, daemon: string): Problem {
-  return { ...place, rule, message, daemon, refused: true }
-}
-
 /** The last message without file and line, and without its full stop. */
 function reasonOf(messages: readonly string[]): string {
   const told = messages.length > 1 ? messages.slice(0, -1) : messages

@@ -5,7 +5,7 @@ import type { Quantity, View } from '../../dialect.ts'
 const ANONYMOUS_ACCOUNTS = ['ftp', '_ftp']
 
 /** Who may log in without a password: `allowed` beside others, `only`, or `none`. */
-export function anonymousMode(view: View): 'allowed' | 'only' | 'none' | Unknown {
+function anonymousMode(view: View): 'allowed' | 'only' | 'none' | Unknown {
   const only = view.get('AnonymousOnly')
   const none = view.get('NoAnonymous')
   if (only === UNKNOWN || none === UNKNOWN) return UNKNOWN

@@ -11,7 +11,7 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 /** inet_aton(3): one to four numbers, each decimal, octal (`010`) or hexadecimal, the last one filling up. */
-export function parseIPv4(text: string): Address | undefined {
+function parseIPv4(text: string): Address | undefined {
   const parts = text.split('.')
   if (parts.length > 4) return undefined
   const numbers = parts.map(addressNumber)
@@ -32,7 +32,7 @@ function addressNumber(text: string): number | undefined {
 }
 
 /** inet_pton(3) for IPv6; a scope such as `%eth0` is only allowed for link-local addresses. */
-export function parseIPv6(text: string): Address | undefined {
+function parseIPv6(text: string): Address | undefined {
   const [plain = '', scope, ...more] = text.split('%')
   if (more.length > 0 || scope === '') return undefined
   const halves = plain.split('::')
@@ -101,7 +101,7 @@ function hostMask(bits: number): number {
   return bits >= 8 ? 0 : bits <= 0 ? 255 : 255 >> bits
 }
 
-export function inNetwork(address: Address, network: { address: Address; bits: number }): boolean {
+function inNetwork(address: Address, network: { address: Address; bits: number }): boolean {
   if (address.length !== network.address.length) return false
   return address.every((byte, index) => {
     const mask = 255 - hostMask(network.bits - index * 8)

@@ -11,7 +11,7 @@ export function holds(guard: Guard, connection: Connection): boolean {
   return guard.criteria.every((criterion) => criterionHolds(criterion, connection))
 }
 
-export function criterionHolds(criterion: Criterion, connection: Connection): boolean {
+function criterionHolds(criterion: Criterion, connection: Connection): boolean {
   switch (criterion.kind) {
     case 'constant':
       return criterion.holds

@@ -5,7 +5,7 @@ import { releaseOf } from './release.ts'
 import { wordsOf } from './words.ts'
 
 /** The one user that a class of connections is for, where a block names it without wildcards. */
-export function onlyUser({ guards }: View): string | undefined {
+function onlyUser({ guards }: View): string | undefined {
   for (const { criteria } of guards.hold) {
     for (const criterion of criteria) {
       if (criterion.kind !== 'user') continue

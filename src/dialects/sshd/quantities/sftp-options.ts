@@ -21,7 +21,7 @@ const ARGUMENTS: Readonly<Record<string, RegExp>> = {
 const ALONE = 'ceRh'
 
 /** The first option that the sftp server gives up on, or `none`. */
-export function refusedOption(line: string): string {
+function refusedOption(line: string): string {
   const words = line.trim().split(/\s+/).slice(1)
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? ''

@@ -58,14 +58,14 @@ export function noneGiven(line: Line, found: readonly string[]) {
 }
 
 /** derelativise_path of servconf.c, for the directory `/`, where daemons run. */
-export function absolute(word: string): string {
+function absolute(word: string): string {
   if (isNone(word)) return 'none'
   const expanded = withHome(word)
   return expanded.startsWith('/') ? expanded : `//${expanded}`
 }
 
 /** tilde_expand_filename of misc.c for root; the home of another account is not known. */
-export function withHome(word: string): string {
+function withHome(word: string): string {
   if (word !== '~' && !word.startsWith('~/')) return word
   return `/root/${word.slice(1).replace(/^\/+/, '')}`
 }

@@ -13,7 +13,7 @@ export const words: Reader = (line) => {
 }
 
 /** The word of the table that a spelling stands for; spellings count in any case. */
-export function wordFor(line: Line, word: string): string | undefined {
+function wordFor(line: Line, word: string): string | undefined {
   const wanted = asciiLowerCase(word)
   for (const [spelling, value] of Object.entries(line.row.words ?? {})) {
     if (asciiLowerCase(spelling) === wanted) return value
