@@ -49,15 +49,19 @@ function modulesIn(output) {
   return output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
 }
 
-/** The command line in one file, for an executable that holds all. */
+/**
+ * The command line in one file, for an executable that holds all.
+ * @returns the paths of all modules in it
+ */
 export async function bundleWhole(repository, file) {
-  await build({
+  const { output } = await build({
     ...common(repository),
     transform: programTransform,
     input: 'src/cli/standalone.ts',
     plugins: [ascii],
     output: { ...small, file, format: 'cjs', codeSplitting: false },
   })
+  return modulesIn(output)
 }
 
 /** What is loaded together stands together, with all that it needs and that no earlier group has. */

@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleWhole } from './bundle.mjs'
 import { exampleRuns } from './examples.mjs'
+import { licences } from './licences.mjs'
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)))
 const scratch = join(repository, 'node_modules/.cache/conflint/standalone')
@@ -59,7 +60,7 @@ mkdirSync(scratch, { recursive: true })
 mkdirSync(made, { recursive: true })
 const compiler = fetched(process.arch)
 const whole = join(scratch, 'conflint.cjs')
-await bundleWhole(repository, whole)
+const modules = await bundleWhole(repository, whole)
 
 // What the examples use comes first in the executable, so that little of it is read.
 const order = join(scratch, 'order')
@@ -84,6 +85,14 @@ const sums = Object.keys(PROCESSORS)
   .filter((file) => existsSync(file))
   .map((file) => `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`)
 writeFileSync(join(made, 'SHA256SUMS'), sums.join(''))
+
+writeFileSync(
+  join(made, 'THIRD-PARTY-LICENCES.txt'),
+  `These executables hold Bun ${VERSION} (MIT), which holds JavaScriptCore (LGPL-2.1) and others:
+https://bun.sh/docs/project/licensing names them all, and how to build Bun with another JavaScriptCore.
+
+${licences(modules)}`,
+)
 
 /** Bun for a processor: what is here already, or else from the registry. */
 function fetched(processor) {

@@ -230,7 +230,7 @@ const known = rows.filter(
     feature === undefined || !['mysql', 'ldap', 'pgsql', 'bonjour', 'rfc2640'].includes(feature),
 )
 
-export const setting = fc
+const setting = fc
   .constantFrom(...known)
   .chain((row) =>
     fc
