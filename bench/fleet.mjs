@@ -19,12 +19,18 @@ const settings = [
   'AllowTcpForwarding no',
 ]
 
-/** The snapshots of `hosts` hosts, `distinct` of which differ: about as large as those of real servers. */
+/**
+ * The snapshots of `hosts` hosts, `distinct` of which differ: about as large as those of real servers. One that differs from
+ * all before it comes as often at the beginning as at the end.
+ */
 export function* snapshots(hosts, distinct) {
-  const trees = Array.from({ length: distinct }, (_, index) => JSON.stringify(tree(index)).slice(1))
+  const trees = []
+  const each = hosts / distinct
   for (let host = 0; host < hosts; host++) {
     const taken = `2026-11-22T${String(host % 24).padStart(2, '0')}:00:00Z`
-    yield `{"conflint-snapshot":1,"host":"host${host}.example.org","taken":"${taken}",${trees[host % distinct]}\n`
+    if (host >= trees.length * each) trees.push(JSON.stringify(tree(trees.length)).slice(1))
+    const like = host % each < 1 ? trees.length - 1 : (host * 7919) % trees.length
+    yield `{"conflint-snapshot":1,"host":"host${host}.example.org","taken":"${taken}",${trees[like]}\n`
   }
 }
 

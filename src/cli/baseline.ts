@@ -16,7 +16,11 @@ import { readText } from './read-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The baseline that counts: that of the command line, or that which the configuration of all inputs names. Absolute. */
-export function baselineFor(given: Arguments, judged: readonly JudgedInput[], { directory }: Terminal) {
+export function baselineFor(
+  given: Arguments,
+  judged: readonly Pick<JudgedInput, 'configuration'>[],
+  { directory }: Pick<Terminal, 'directory'>,
+) {
   const update = given['update-baseline'] === true
   const named = one(given, 'baseline')
   const configured = [...new Set(judged.map(({ configuration }) => configuration.baseline))]
@@ -38,18 +42,25 @@ export async function withBaseline(
 ): Promise<DetailedReport> {
   const shown = relative(terminal.directory, file)
   const surroundings = surroundingsOf(report, file, shown, terminal)
+  if (!update) return hideKnown(report, await existingBaseline(file, shown), surroundings)
   const earlier = existsSync(file) ? await readBaseline(file, shown) : undefined
-  if (!update) {
-    if (earlier) return hideKnown(report, earlier, surroundings)
-    throw usageFailure(`the baseline ${shown} does not exist; --update-baseline writes it`)
-  }
   const baseline = updatedBaseline(report, earlier, surroundings)
+  writeBaseline(baseline, file, terminal)
+  return hideKnown(report, baseline, surroundings)
+}
+
+export function writeBaseline(baseline: Baseline, file: string, terminal: Terminal): void {
   try {
     terminal.write(file, printBaseline(baseline))
   } catch (error) {
     throw usageFailure(`the baseline cannot be written (${error instanceof Error ? error.message : error})`)
   }
-  return hideKnown(report, baseline, surroundings)
+}
+
+/** The baseline in a file that must be there. */
+export async function existingBaseline(file: string, shown: string): Promise<Baseline> {
+  if (existsSync(file)) return readBaseline(file, shown)
+  throw usageFailure(`the baseline ${shown} does not exist; --update-baseline writes it`)
 }
 
 /** Files are named relative to the baseline, so that it may be used from any directory. */
@@ -59,17 +70,26 @@ function surroundingsOf(
   shown: string,
   { directory }: Terminal,
 ): BaselineSurroundings {
-  const nameOf = (name: string) => {
+  const nameOf = baselineNames(file, directory)
+  const judged = new Set([...sources.keys()].map(nameOf))
+  return { nameOf, wasJudged: (name) => judged.has(name) || isGone(name, file), shown }
+}
+
+/** How files are called in a baseline. */
+export function baselineNames(file: string, directory: string): (name: string) => string {
+  return (name) => {
     const path = resolve(directory, name)
     const inside = relative(dirname(file), path)
     return inside.startsWith('..') ? path : inside
   }
-  const judged = new Set([...sources.keys()].map(nameOf))
-  return {
-    nameOf,
-    wasJudged: (name) => judged.has(name) || !existsSync(resolve(dirname(file), name)),
-    shown,
-  }
+}
+
+/** A file of another host, which this machine knows nothing of. */
+const ON_HOST = /(^|\/)[^/]+:\//
+
+/** Whether a file that a baseline names is not there any more. */
+export function isGone(name: string, file: string): boolean {
+  return !ON_HOST.test(name) && !existsSync(resolve(dirname(file), name))
 }
 
 async function readBaseline(file: string, shown: string): Promise<Baseline> {

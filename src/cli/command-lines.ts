@@ -105,13 +105,14 @@ export const commandLines: readonly CommandLine[] = [
     describe: 'Find the contradictions in sshd_config and pure-ftpd.conf',
     options: checkOptions,
     positionals: {
-      path: 'A file, a directory (an /etc/ssh, a Debian /etc/pure-ftpd), a snapshot of a host, or - for standard input',
+      path: 'A file, a directory (an /etc/ssh, a Debian /etc/pure-ftpd, snapshots of hosts), a file with one snapshot or many (NDJSON), or - for standard input',
     },
     examples: [
       ['$0 /etc/ssh/sshd_config', 'this machine'],
       ['$0 --root image image/etc/ssh', 'the host whose files are below image'],
       ['$0 --as /etc/ssh/sshd_config.d/50-new.conf new.conf', 'a drop-in, before it is there'],
       ['$0 --format oneline --format json=report.json .', 'two reports on a repository'],
+      ['$0 --format text --format html=fleet.html snapshots', 'all hosts of a fleet'],
     ],
     load: async () => (await import('./commands/check.ts')).check,
   },

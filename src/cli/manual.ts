@@ -21,6 +21,11 @@ export function manual(version: string): string {
       '# conflint-ignore RULE: reason',
       'keeps findings of a rule on the next line from being reported; behind a directive, where the daemon takes comments there, those on that line. conflint-ignore-block reaches to the end of the Match block, conflint-ignore-file over the whole file. A finding is suppressed where any of its lines is covered. RULE may be a pattern such as sshd/*, and several are separated by commas.',
     ),
+    '.SH FLEETS',
+    'Snapshots of hosts, such as the Ansible module conflint_facts takes them, are judged one after the other as they come, those that',
+    'are alike once, in bounded memory and on all processors. The text tells first what is wrong, with the hosts that it is so on and one',
+    'example in full, and then how it is with the hosts, the worst first. jsonl is written host by host in the order of the inputs.',
+    'A snapshot that cannot be read is told by its name and line, and the others are judged all the same.',
     '.SH FILES',
     paragraph(
       '.conflint.yaml',
@@ -36,6 +41,10 @@ export function manual(version: string): string {
     paragraph('1', 'Findings; or the daemon would refuse the file.'),
     paragraph('2', 'conflint was called or configured wrongly.'),
     paragraph('3', 'An input could not be read or analysed.'),
+    paragraph(
+      '130, 143',
+      'A signal (SIGINT, SIGTERM) ended a run over snapshots of hosts: the reports tell what was judged until then.',
+    ),
     '.SH EXAMPLES',
     ...commandLines.flatMap(({ examples }) =>
       examples.map(([example, describe]) => paragraph(example.replace('$0', 'conflint'), `${describe}.`)),

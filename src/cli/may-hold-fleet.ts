@@ -5,7 +5,7 @@ import { STANDARD_INPUT } from './inputs.ts'
 import { isDirectory } from './search.ts'
 
 /** What needs all inputs at once, or writes to them. */
-const NEEDS_ALL = ['as', 'fix', 'diff', 'baseline', 'update-baseline', 'root']
+const NEEDS_ALL = ['as', 'fix', 'diff', 'root']
 
 /** Whether the command line may name snapshots of hosts; whoever looks closer than this takes time. */
 export function mayHoldFleet(given: Arguments, directory: string): boolean {

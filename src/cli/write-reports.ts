@@ -48,7 +48,7 @@ export async function writeReport(
 }
 
 /** GitHub shows few annotations; the summary of the job has room for all findings. */
-async function addJobSummary(report: DetailedReport, terminal: Terminal): Promise<void> {
+export async function addJobSummary(report: DetailedReport, terminal: Terminal): Promise<void> {
   const file = terminal.environment.GITHUB_STEP_SUMMARY
   if (!file) return
   const { githubSummary } = await import('../report/github-summary.ts')

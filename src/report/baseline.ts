@@ -37,10 +37,7 @@ export function hideKnown(
   const findings = report.findings.filter((_, index) => !isKnown(index))
   const hidden = report.findings
     .filter((_, index) => isKnown(index))
-    .map((finding) => ({
-      ...finding,
-      suppression: { kind: 'external', reason: `known in ${shown}` } as const,
-    }))
+    .map((finding) => ({ ...finding, suppression: knownIn(shown) }))
   const found = new Set(names)
   const stale = entries.filter(({ file, fingerprint }) => !found.has(fingerprint) && wasJudged(file))
   return {
@@ -52,20 +49,37 @@ export function hideKnown(
   }
 }
 
+/** Why a known finding is not reported. */
+export function knownIn(shown: string) {
+  return { kind: 'external', reason: `known in ${shown}` } as const
+}
+
 /** The baseline that knows all findings of a report, and keeps what an earlier one knows of files that this run did not look at. */
 export function updatedBaseline(
   report: DetailedReport,
   earlier: Baseline | undefined,
   { nameOf, wasJudged }: Pick<BaselineSurroundings, 'nameOf' | 'wasJudged'>,
 ): Baseline {
+  const kept = (earlier?.findings ?? []).filter(({ file }) => !wasJudged(file))
+  return baselineWith([...entriesOf(report, nameOf), ...kept])
+}
+
+/** The entries for findings. */
+export function entriesOf(
+  report: Pick<DetailedReport, 'findings' | 'sources'>,
+  nameOf: (file: string) => string,
+): BaselineEntry[] {
   const names = fingerprints(report, nameOf)
-  const current = report.findings.map((finding, index): BaselineEntry => {
+  return report.findings.map((finding, index) => {
     const { rule, file } = finding
     const lines = linesOf(finding, report.sources).map(({ text }) => text)
     return { rule, file: nameOf(file), lines, fingerprint: names[index] ?? '' }
   })
-  const kept = (earlier?.findings ?? []).filter(({ file }) => !wasJudged(file))
-  return { version: 1, findings: [...current, ...kept].sort(byPlace) }
+}
+
+/** The baseline with these entries. */
+export function baselineWith(entries: readonly BaselineEntry[]): Baseline {
+  return { version: 1, findings: [...entries].sort(byPlace) }
 }
 
 function byPlace(a: BaselineEntry, b: BaselineEntry): number {

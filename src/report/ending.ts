@@ -1,4 +1,4 @@
-import type { DetailedReport, Style } from './report.ts'
+import type { BaselineOutcome, DetailedReport, Style } from './report.ts'
 import { summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
 import { hanging } from './wrap.ts'
@@ -13,18 +13,17 @@ export function ending(
   const explanation = `conflint explain ${first?.rule} says why; so for every rule.`
   const numbers = [
     summaryInWords(report.summary),
-    ...baselineInWords(report, width),
+    ...(report.baseline ? hanging('', baselineInWords(report.baseline), width) : []),
     ...(first ? hanging('', explanation, width).map(quiet) : []),
   ]
   return detail === 'verbose' ? [...details(report, width), numbers] : [numbers]
 }
 
-function baselineInWords({ baseline }: DetailedReport, width: number): string[] {
-  if (!baseline) return []
-  const { known, stale } = baseline
+/** `2 known findings are hidden by the baseline; …` */
+export function baselineInWords({ known, stale }: BaselineOutcome): string {
   const hidden = `${known} known finding${known === 1 ? ' is' : 's are'} hidden by the baseline`
   const gone = `${stale} of its entries ${stale === 1 ? 'is' : 'are'} out of date: --update-baseline drops ${stale === 1 ? 'it' : 'them'}`
-  return hanging('', `${hidden}${stale > 0 ? `; ${gone}` : ''}.`, width)
+  return `${hidden}${stale > 0 ? `; ${gone}` : ''}.`
 }
 
 /** What was read, for which daemon, and what is suppressed and why. */

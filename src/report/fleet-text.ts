@@ -1,3 +1,4 @@
+import { baselineInWords } from './ending.ts'
 import { block, type Colours, paintFor } from './finding-text.ts'
 import type { FleetReport, FormInFleet, HostsAlike, Interrupted, RuleInFleet } from './fleet.ts'
 import { SEVERITIES, type Style } from './report.ts'
@@ -92,12 +93,13 @@ export function countsInWords(counts: HostsAlike['counts']): string {
 }
 
 function closing(report: FleetReport, { width }: Style, paint: Colours): string[] {
-  const { rules, names, alike, failures, suppressed, interrupted } = report
+  const { rules, names, alike, failures, suppressed, baseline, interrupted } = report
   const affected = alike.reduce((sum, { hosts }) => sum + hosts.length, 0)
   const clean = names.length - affected
   const [first] = rules
   const lines = [
     `${summaryInWords(report.summary)}${affected > 0 && clean > 0 ? `; ${counted(clean, report)} without findings` : ''}`,
+    baseline && baselineInWords(baseline),
     suppressed > 0 && `${suppressed} finding${suppressed === 1 ? ' is' : 's are'} suppressed`,
     failures.length > 0 && `${failures.length} input${failures.length === 1 ? '' : 's'} could not be judged`,
     interrupted && interruptedInWords(interrupted),

@@ -1,4 +1,11 @@
-import { type DetailedReport, LOCKS_OUT, type ReportedFinding, SEVERITIES, type Summary } from './report.ts'
+import {
+  type BaselineOutcome,
+  type DetailedReport,
+  LOCKS_OUT,
+  type ReportedFinding,
+  SEVERITIES,
+  type Summary,
+} from './report.ts'
 
 /** What was found on many hosts, or in many files: what they have in common is there once. */
 export interface FleetReport {
@@ -14,8 +21,10 @@ export interface FleetReport {
   alike: readonly HostsAlike[]
   /** Inputs that could not be judged, and why. */
   failures: readonly string[]
-  /** How many findings comments, or a baseline, keep from being reported. */
+  /** How many findings comments keep from being reported. */
   suppressed: number
+  /** What became of the baseline, where there is one. */
+  baseline?: BaselineOutcome
   interrupted?: Interrupted
 }
 
@@ -184,7 +193,8 @@ export function fleetOf(report: DetailedReport): FleetReport {
     names: [...names.keys()],
     ...countFleet(names.values(), of, example),
     failures: report.failures,
-    suppressed: report.suppressed.length,
+    suppressed: report.suppressed.length - (report.baseline?.known ?? 0),
+    ...(report.baseline && { baseline: report.baseline }),
   }
 }
 

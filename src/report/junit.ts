@@ -1,4 +1,5 @@
 import { messageWithAccounts } from './accounts.ts'
+import { byFile } from './by-file.ts'
 import { oneLine } from './one-line.ts'
 import type { Format, ReportedFinding } from './report.ts'
 import { visible } from './visible.ts'
@@ -6,17 +7,15 @@ import { element, escapeXml, xmlDocument } from './xml.ts'
 
 /** JUnit's XML: one suite a file, one failed test a finding; a file without findings is a test that passed. */
 export const junit: Format = ({ findings, sources }) => {
-  const files = [...new Set([...sources.keys(), ...findings.map(({ file }) => file)])]
+  const found = byFile(findings)
+  const files = [...new Set([...sources.keys(), ...found.keys()])]
   const suites = files.map((file) => {
-    const own = findings.filter((finding) => finding.file === file)
+    const own = found.get(file) ?? []
     const tests =
       own.length === 0 ? [element('testcase', { classname: file, name: 'conflint' })] : own.map(failedTest)
     return element('testsuite', { name: file, tests: tests.length, failures: own.length, errors: 0 }, tests)
   })
-  const tests = files.reduce(
-    (sum, file) => sum + Math.max(findings.filter((finding) => finding.file === file).length, 1),
-    0,
-  )
+  const tests = files.reduce((sum, file) => sum + Math.max(found.get(file)?.length ?? 0, 1), 0)
   return xmlDocument(
     element('testsuites', { name: 'conflint', tests, failures: findings.length, errors: 0 }, suites),
   )

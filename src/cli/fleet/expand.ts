@@ -5,6 +5,7 @@ import {
   formOf,
   type Interrupted,
 } from '../../report/fleet.ts'
+import { interruptedInWords } from '../../report/fleet-text.ts'
 import {
   byUrgency,
   type DetailedReport,
@@ -70,7 +71,7 @@ export function* inOrder({ gathered, others }: FleetFindings): Generator<Placed>
 
 /** The report with each finding on each host: for formats that have no other way to say it. */
 export function expanded(findings: FleetFindings, rules: DetailedReport['rules']): DetailedReport {
-  const { gathered, others, failures } = findings
+  const { gathered, others, failures, interrupted } = findings
   const lines = new Map<string, Record<number, string>>()
   const known = new Map<number, Found>()
   const on = (host: string, number: number): ReportedFinding => {
@@ -98,8 +99,10 @@ export function expanded(findings: FleetFindings, rules: DetailedReport['rules']
   return {
     ...others,
     findings: all,
-    suppressed: [...suppressed.filter(isSuppressed), ...others.suppressed].sort(byUrgency),
-    failures,
+    suppressed: [...suppressed.filter(isSuppressed), ...others.suppressed].sort(
+      (a, b) => Number(isExternal(a)) - Number(isExternal(b)) || byUrgency(a, b),
+    ),
+    failures: interrupted ? [...failures, interruptedInWords(interrupted)] : failures,
     summary: wholeSummary(findings),
     sources: new Map([
       ...[...lines].map(([file, quoted]) => [file, textOf(quoted)] as const),
@@ -112,12 +115,16 @@ export function expanded(findings: FleetFindings, rules: DetailedReport['rules']
 
 type Suppressed = DetailedReport['suppressed'][number]
 
+function isExternal({ suppression }: Suppressed): boolean {
+  return suppression.kind === 'external'
+}
+
 function isSuppressed(finding: ReportedFinding): finding is Suppressed {
   return 'suppression' in finding
 }
 
 /** A text in which these lines are what they are; of others nobody asks. */
-function textOf(lines: Readonly<Record<number, string>>): string {
+export function textOf(lines: Readonly<Record<number, string>>): string {
   const all: string[] = []
   for (const [line, content] of Object.entries(lines)) {
     while (all.length < Number(line)) all.push('')
@@ -164,7 +171,9 @@ export function shared(findings: FleetFindings): FleetReport {
     failures,
     suppressed:
       others.suppressed.length +
-      hosts.reduce((sum, { outcome }) => sum + (outcomes[outcome]?.suppressed.length ?? 0), 0),
+      hosts.reduce((sum, { outcome }) => sum + (outcomes[outcome]?.suppressed.length ?? 0), 0) -
+      (others.baseline?.known ?? 0),
+    ...(others.baseline && { baseline: others.baseline }),
     ...(interrupted && { interrupted }),
   }
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { DialectName } from '../../dialects/dialect.ts'
 import { type Counted, formOf } from '../../report/fleet.ts'
 import { byUrgency, LOCKS_OUT, type ReportedFinding, type Summary } from '../../report/report.ts'
+import { digest } from './digest.ts'
 import { type Found, named, type Outcome } from './outcome.ts'
 import { TextStore } from './text-store.ts'
 
@@ -48,6 +48,16 @@ export class Gathered {
   /** The same as it was written. */
   text(number: number): string {
     return this.#texts.get(number)
+  }
+
+  /** Gives the number of a finding: the JSON of `Found`. */
+  addFinding(text: string): number {
+    return this.#findingNumber(text)
+  }
+
+  /** Gives the number of an outcome that differs from one that there was. */
+  addVariant(outcome: GatheredOutcome): number {
+    return this.#numberOf(outcome)
   }
 
   /** Gives the number of the outcome. */
@@ -142,10 +152,6 @@ export class Gathered {
 
 function filesIn({ read }: GatheredOutcome): Set<string> {
   return new Set(read.flatMap(({ files }) => files))
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
 }
 
 /** The finding on one host, with the names that it has there. */

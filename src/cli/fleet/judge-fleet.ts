@@ -23,6 +23,8 @@ export interface FleetRequest {
 /** Told of each host, in the order of the inputs. */
 export interface Witness {
   host(name: string, findings: readonly number[]): void
+  /** What is reported of an outcome on one host: the number of an outcome. */
+  variant(name: string, outcome: number): number
   failure(message: string): void
   /** How many were dealt with, and the name of the last one. */
   at(number: number, name: string): void
@@ -45,8 +47,8 @@ interface Pending {
 /** From so many different snapshots on, further threads are worth their start. */
 const SEVERAL = 12
 /** No more is read ahead than this: in snapshots, and in bytes. */
-const MOST_PLACES = 512
-const MOST_BYTES = 16 * 1024 * 1024
+const MOST_PLACES = 256
+const MOST_BYTES = 4 * 1024 * 1024
 /** So many likenesses are remembered. */
 const MOST_LIKENESSES = 500_000
 /** After so many milliseconds others may have a turn: signals, and answers of threads. */
@@ -136,7 +138,9 @@ export class FleetJudge {
     const { snapshot } = source
     const place: Place = { given: snapshot.given }
     this.#queue.push(place)
-    const likeness = await this.#likenessOf(snapshot)
+    const settings = await this.#settingsFor(snapshot.path)
+    const found = likenessOf(snapshot.bytes)
+    const likeness = found && { ...found, content: `${found.content}${settings}` }
     const pending: Pending = { place, written: snapshot, likeness }
     const known = likeness && this.#likenesses.get(likeness.content)
     if (likeness && typeof known === 'number') place.done = { host: likeness.host, outcome: known }
@@ -152,13 +156,6 @@ export class FleetJudge {
       await this.#dispatch(pending)
     }
     this.#tell()
-  }
-
-  /** What a snapshot has in common with others for which the same settings hold. */
-  async #likenessOf({ bytes, path }: Written): Promise<Likeness | undefined> {
-    const likeness = likenessOf(bytes)
-    if (!likeness) return undefined
-    return { ...likeness, content: `${likeness.content}${await this.#settingsFor(path)}` }
   }
 
   /** The same text where the same configuration holds. */
@@ -274,7 +271,8 @@ export class FleetJudge {
       this.#told += 1
       if ('failure' in done) this.#witness.failure(done.failure)
       else {
-        const { findings, failures } = this.#gathered.addHost(done.host, done.outcome)
+        const outcome = this.#witness.variant(done.host, done.outcome)
+        const { findings, failures } = this.#gathered.addHost(done.host, outcome)
         for (const failure of failures) this.#witness.failure(named(failure, done.host))
         this.#witness.host(done.host, findings)
       }

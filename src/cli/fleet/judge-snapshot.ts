@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseSnapshot } from '../../host/parse-snapshot.ts'
 import { recorded } from '../../host/recorded.ts'
@@ -15,6 +14,7 @@ import { type JudgingRequest, judgeEach, judgingRequest } from '../judge-inputs.
 import type { Configuration } from '../settings.ts'
 import { inputsOf } from '../snapshots.ts'
 import type { Terminal } from '../terminal.ts'
+import { digest } from './digest.ts'
 import { ANY_HOST, type Found, named, type Outcome, type SnapshotText, type Verdict } from './outcome.ts'
 import { type Step, Traces } from './traces.ts'
 
@@ -129,8 +129,4 @@ function foundIn({ connectionClass: _, ...finding }: ReportedFinding, { sources 
 /** Whether a member of the snapshot itself is written at most once: no text within it looks like one. */
 function saysOnce(text: string, name: string): boolean {
   return [...text.matchAll(new RegExp(`"${name}"\\s*:`, 'g'))].length <= 1
-}
-
-function digest(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('base64')
 }

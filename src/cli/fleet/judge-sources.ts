@@ -11,6 +11,7 @@ import { configurationFinder } from '../find-configuration.ts'
 import { judgeInputs } from '../judge-inputs.ts'
 import { progress } from '../progress.ts'
 import type { Terminal } from '../terminal.ts'
+import { Configured } from './configured.ts'
 import { Gathered } from './gathered.ts'
 import { FleetJudge } from './judge-fleet.ts'
 import { named } from './outcome.ts'
@@ -30,7 +31,7 @@ export async function judgeSources(
   const paths = [...all(given, 'path'), ...all(given, '--')]
   const told = one(given, 'config')
   const config = told === undefined ? undefined : resolve(terminal.directory, told)
-  const configurationFor = configurationFinder(config, terminal.directory)
+  const configured = new Configured(given, configurationFinder(config, terminal.directory), terminal)
   const jobs = jobsFrom(given)
   const gathered = new Gathered()
   const reports = new FleetReports(gathered, all(given, 'format'), detail, terminal)
@@ -40,7 +41,7 @@ export async function judgeSources(
   const failures: string[] = []
   const notes = new Set<string>()
   const judge = new FleetJudge(
-    { given, configurationFor, config, jobs },
+    { given, configurationFor: (path) => configured.configurationFor(path), config, jobs },
     gathered,
     {
       host: (name, findings) => {
@@ -51,6 +52,7 @@ export async function judgeSources(
         failures.push(message)
         terminal.error(complaint(message))
       },
+      variant: (name, outcome) => configured.known?.variant(name, outcome, gathered) ?? outcome,
       at: (number, name) => shown.at(number, name),
     },
     terminal,
@@ -62,15 +64,18 @@ export async function judgeSources(
       for (const note of gathered.outcomes[outcome]?.notes ?? []) notes.add(named(note, name))
     for (const note of notes) terminal.error(note)
     const beside = interrupted ? [] : others
-    const rest = await judgeOthers(given, beside, terminal)
+    const judgedBeside = await judgeOthers(given, beside, terminal)
+    const rest = configured.known?.hideIn(judgedBeside) ?? judgedBeside
     failures.push(...rest.failures)
+    // What was not judged may hold what the baseline knows; it stays there.
+    if (!interrupted) configured.known?.write()
     if (interrupted) {
       const of = total !== undefined && { of: total }
       terminal.error(complaint(interruptedInWords({ after: judge.told, ...of })))
     }
     await reports.write({
       gathered,
-      others: rest,
+      others: { ...rest, rules: [...rest.rules, ...configured.rules.values()] },
       failures,
       ...(interrupted && { interrupted: { after: judge.told, ...(total !== undefined && { of: total }) } }),
     })

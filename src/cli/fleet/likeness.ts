@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digest } from './digest.ts'
 
 /** What a snapshot has in common with all that differ from it only in the name of the host and the time. */
 export interface Likeness {
@@ -18,14 +18,10 @@ export function likenessOf(snapshot: Buffer): Likeness | undefined {
   const taken = memberOf(snapshot, 'taken')
   if (taken && !TIME.test(taken.value)) return undefined
   const places = (taken ? [host, taken] : [host]).sort((a, b) => a.from - b.from)
-  const hash = createHash('sha256')
-  let from = 0
-  for (const place of places) {
-    hash.update(snapshot.subarray(from, place.from))
-    from = place.to
-  }
-  hash.update(snapshot.subarray(from))
-  return { content: hash.digest('base64'), host: host.value }
+  const ends = [...places.map(({ from }) => from), snapshot.length]
+  const begins = [0, ...places.map(({ to }) => to)]
+  const digests = begins.map((from, index) => digest(snapshot.subarray(from, ends[index])))
+  return { content: digest(digests.join()), host: host.value }
 }
 
 /** No host and no time is longer, in bytes. */

@@ -102,7 +102,7 @@ function entriesOf(path: string) {
 }
 
 /** How much of a file is read at once, in bytes. */
-const PIECE = 1024 * 1024
+const PIECE = 256 * 1024
 /** How much of a file is looked at to find out whether it holds snapshots, where nobody says so. */
 const SEEN_FIRST = 64 * 1024
 const MARKER = '"conflint-snapshot"'

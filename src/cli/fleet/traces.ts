@@ -17,7 +17,7 @@ type Ending<Result> =
   | { question: Question; ways: Map<string, Path<Result>> }
 
 /** How many results are remembered; beyond that, those that nobody wanted for the longest time are forgotten. */
-const MOST = 4000
+const MOST = 1000
 
 /**
  * Results of judging, by what was asked and answered on the way. A host that gives all the same answers has the same result,
@@ -25,7 +25,7 @@ const MOST = 4000
  */
 export class Traces<Result> {
   readonly #roots = new Map<string, Path<Result>>()
-  readonly #questions = new Map<string, Question>()
+  readonly #steps = new Map<string, Step>()
   readonly #digest: Digest
   #clock = 0
   #count = 0
@@ -63,12 +63,13 @@ export class Traces<Result> {
     else this.#roots.set(root, whole)
   }
 
-  /** Many hosts are asked the same: one object for all. */
-  #shared({ question, answer }: Step): Step {
-    const key = `${question.about}\0${question.of}`
-    const known = this.#questions.get(key) ?? question
-    this.#questions.set(key, known)
-    return { question: known, answer }
+  /** Many hosts answer the same: one object for all. */
+  #shared(step: Step): Step {
+    const { question, answer } = step
+    const key = `${question.about}\0${question.of}\0${answer}`
+    const known = this.#steps.get(key) ?? step
+    this.#steps.set(key, known)
+    return known
   }
 
   /** Forgets the older half. */
@@ -78,6 +79,7 @@ export class Traces<Result> {
     const limit = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
     for (const [root, path] of this.#roots) if (!prune(path, limit)) this.#roots.delete(root)
     this.#count = 0
+    this.#steps.clear()
     for (const path of this.#roots.values())
       visit(path, () => {
         this.#count += 1

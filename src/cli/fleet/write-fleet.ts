@@ -7,7 +7,7 @@ import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Destination, destinations } from '../destinations.ts'
 import { usageFailure } from '../failure.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
-import { FILE_WIDTH, writeReport } from '../write-reports.ts'
+import { addJobSummary, FILE_WIDTH, writeReport } from '../write-reports.ts'
 import { expanded, type FleetFindings, inOrder, shared, wholeSummary } from './expand.ts'
 import type { Gathered } from './gathered.ts'
 import { named } from './outcome.ts'
@@ -75,8 +75,9 @@ export class FleetReports {
       }
       stream.end()
     } else {
-      const report = expanded(findings, await this.#rules())
+      const report = expanded(findings, await this.#rules(findings))
       await writeReport(report, target, this.#detail, this.#terminal)
+      if (format === 'github') await addJobSummary(report, this.#terminal)
     }
   }
 
@@ -87,9 +88,14 @@ export class FleetReports {
   }
 
   /** The rules that were asked. */
-  async #rules() {
+  async #rules({ others }: FleetFindings) {
     const known = await Promise.all([...this.#gathered.dialects].map(builtin))
-    return [...known.flatMap(({ rules }) => rules), ...(await rulesAboutSuppressions())]
+    const rules = [
+      ...known.flatMap(({ rules }) => rules),
+      ...(await rulesAboutSuppressions()),
+      ...others.rules,
+    ]
+    return [...new Map(rules.map((rule) => [rule.id, rule])).values()]
   }
 
   #line(number: number): string {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { conflint, found } from '../conflint.ts'
 import { directoryWith } from '../directory.ts'
@@ -218,19 +219,42 @@ describe('the reports for programs', () => {
   test.each(['json', 'oneline', 'sarif', 'gitlab', 'junit', 'checkstyle', 'github'])(
     '%s says the same as for each host by itself',
     async (format) => {
-      const directory = directoryWith({ ...files, baseline: '{"version":1,"findings":[]}' })
+      const directory = directoryWith(files)
       const together = await conflint(directory, ['--format', format, '.'])
-      // With a baseline all inputs are judged together.
-      const separate = await conflint(directory, [
-        '--format',
-        format,
-        '--baseline=baseline',
-        ...Object.keys(files),
-      ])
+      // With a root all inputs are judged together.
+      const separate = await conflint(directory, ['--format', format, '--root=.', ...Object.keys(files)])
       expect(together.out.replace(/,\n\s*"hosts": 4/, '')).toBe(separate.out)
       expect(together.status).toBe(separate.status)
     },
   )
+
+  test.each(['json', 'sarif'])('also where a baseline knows some of it: %s', async (format) => {
+    const directory = directoryWith(files)
+    const given = ['--format', format, '--baseline=known.json']
+    const update = ['--baseline=known.json', '--update-baseline']
+    const known = await conflint(directory, [...update, '.'])
+    const path = `${directory}/known.json`
+    expect(known.out).toContain('4 known findings are hidden by the baseline.')
+    expect(known.written).toEqual(
+      (await conflint(directory, [...update, '--root=.', ...Object.keys(files)])).written,
+    )
+    const baseline = JSON.parse(known.written[path] ?? '')
+    const gone = { rule: 'sshd/x', file: `a:${main}`, lines: [], fingerprint: '0' }
+    const elsewhere = { ...gone, file: `z:${main}` }
+    writeFileSync(
+      path,
+      JSON.stringify({ ...baseline, findings: [...baseline.findings.slice(1, 3), gone, elsewhere] }),
+    )
+    const together = await conflint(directory, [...given, '.'])
+    const separate = await conflint(directory, [...given, '--root=.', ...Object.keys(files)])
+    expect(together.out.replace(/,\n\s*"hosts": 4/, '')).toBe(separate.out)
+    expect(together.status).toBe(1)
+    const text = await conflint(directory, ['--baseline=known.json', '.'])
+    expect(text.out).toContain('2 known findings are hidden by the baseline; 1 of its entries is out of date')
+    // What is known of a host that is not there now stays known.
+    const [updated = ''] = Object.values((await conflint(directory, [...update, '.'])).written)
+    expect(JSON.parse(updated).findings).toEqual([...baseline.findings, elsewhere])
+  })
 
   test('JSON lines come host by host, in the order of the inputs, and name the host', async () => {
     const { out } = await conflint(directoryWith(files), ['--format', 'jsonl', '.'])
