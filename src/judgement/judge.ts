@@ -131,8 +131,10 @@ function isSure({ evidence }: DetailedFinding, { partial }: Tree): boolean {
 }
 
 /** Messages name files as the daemon does. */
-function withShownPaths(message: string, { config, shown }: Tree): string {
-  return config.sources.reduce((text, { path }) => {
+function withShownPaths({ message, file, evidence }: DetailedFinding, { config, shown }: Tree): string {
+  const cited = [file, ...evidence.map((piece) => piece.file ?? '')].filter((path) => path.startsWith('/'))
+  const paths = new Set([...config.sources.map(({ path }) => path), ...cited])
+  return [...paths].reduce((text, path) => {
     const at = text.indexOf(path)
     // A pattern, or another file, may begin with the same name.
     const isWhole =
@@ -151,7 +153,8 @@ function withNames<Found extends DetailedFinding>(finding: Found, tree: Tree): F
   return {
     ...finding,
     ...(tree.hostName !== undefined && { host: tree.hostName }),
-    message: withShownPaths(finding.message, tree),
+    // What is found on many hosts reads the same for all of them.
+    ...(tree.hostName === undefined && { message: withShownPaths(finding, tree) }),
     file: shown(finding.file),
     evidence: [named(first), ...rest.map(named)],
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(named) })),

@@ -63,7 +63,8 @@ const LEFTOVER = /(~|\.(bak|old|orig|save|swp|rpmsave|rpmnew|ucf-\w+|dpkg-\w+)|^
 function unreadName(path: string, host: Host): readonly Problem[] {
   const name = nameOf(path)
   if (FILE_NAME.test(name) || LEFTOVER.test(name)) return []
-  const meant = name.split(/[^A-Za-z0-9]+/).find((word) => directive(word) !== undefined)
+  const words = name.split(/[^A-Za-z0-9]+/)
+  const meant = [words.join(''), ...words].find((word) => directive(word) !== undefined)
   const source = read(path, host, meant)
   if (!source || meant === undefined) return []
   return [

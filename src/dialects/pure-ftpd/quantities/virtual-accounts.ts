@@ -1,5 +1,6 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Quantity, Value, View } from '../../dialect.ts'
+import { nameOf } from '../../../host/path.ts'
+import type { Problem, Quantity, Value, View } from '../../dialect.ts'
 import { byLogin } from '../puredb/comparison.ts'
 import type { VirtualAccount } from '../puredb/record.ts'
 import { type VirtualUsers, virtualUsersOf } from '../puredb/virtual-users.ts'
@@ -99,8 +100,14 @@ export const virtualAccountQuantities: readonly Quantity[] = [
     reads: ['PureDB'],
     compute(view) {
       if (asksPureDb(view) || view.peek('PureDB') === UNKNOWN) return []
+      const told = problemsOfPureDb(view)
+      // With a line that is refused the server does not start at all.
+      if (told.some(({ refused }) => refused)) return []
       const accounts = accountsOf(virtualUsersOf(view.config, view.host))
       if (accounts === UNKNOWN) return UNKNOWN
+      if (accounts.length > 0)
+        for (const { source, node } of told)
+          view.line({ source, node, keyword: 'PureDB', text: textOf(node) })
       reportVirtual(view, accounts.slice(0, MOST), uid)
       return accounts.map(({ login }) => login)
     },
@@ -258,3 +265,14 @@ export const virtualAccountQuantities: readonly Quantity[] = [
     },
   },
 ]
+
+/** What is told of lines that ask for the database, and by which it is not asked. */
+function problemsOfPureDb({ config }: View): readonly Problem[] {
+  return config.problems.filter(({ source, node }) =>
+    /^puredb$/i.test('keyword' in node ? node.keyword : nameOf(source.path)),
+  )
+}
+
+function textOf(node: Problem['node']): string {
+  return 'children' in node ? node.children.map(({ value }) => value).join(' ') : ''
+}
