@@ -11,7 +11,7 @@ export interface LongRecord {
   tooLong: true
 }
 
-const [NEWLINE, OPENING, CLOSING] = [0x0a, 0x7b, 0x7d]
+const [NEWLINE, OPENING, CLOSING, OPENING_LIST] = [0x0a, 0x7b, 0x7d, 0x5b]
 const MARK = Buffer.from('\uFEFF')
 
 /**
@@ -89,7 +89,9 @@ export class Records {
     if (content.length === 0) return
     if (content[0] === OPENING && (content.length === 1 || content.at(-1) !== CLOSING))
       this.#open = new OpenRecord(content, indent, this.#line)
-    else yield { bytes: content, line: this.#line }
+    else
+      for (const record of first === OPENING_LIST ? elementsOf(content) : [content])
+        yield { bytes: record, line: this.#line }
   }
 
   #close(open: OpenRecord): Record | LongRecord {
@@ -137,6 +139,18 @@ function trimmed(line: Buffer): Line {
 
 function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09 || byte === 0x0d
+}
+
+/** The elements of an array that is all on one line, without its brackets; as it is where there is one, or none can be told. */
+function elementsOf(content: Buffer): Buffer[] {
+  try {
+    const elements: unknown = JSON.parse(`[${content}]`)
+    if (Array.isArray(elements) && elements.length > 1)
+      return elements.map((element) => Buffer.from(JSON.stringify(element)))
+  } catch {
+    // Whoever judges it says what is wrong.
+  }
+  return [content]
 }
 
 /** The element of an array on this line, without what separates it from others. */

@@ -115,7 +115,7 @@ describe('where snapshots are found', () => {
     ['NDJSON', `${one}\n${two}\n`],
     ['NDJSON with blank lines, CRLF and a byte order mark', `\uFEFF${one}\r\n\r\n${two}`],
     ['printed over several lines', `${pretty(one)}\n${pretty(two)}\n`],
-    ['an array', JSON.stringify([JSON.parse(one), JSON.parse(two)]).replace('},{"conf', '},\n{"conf')],
+    ['an array', JSON.stringify([JSON.parse(one), JSON.parse(two)])],
     ['an array, as jq prints it', JSON.stringify([JSON.parse(one), JSON.parse(two)], undefined, 1)],
   ])('several in one: %s', async (_, text) => {
     const findings = ['one', 'two'].map((host) => `${host}:${main}:2 sshd/unknown-keyword`)
