@@ -62,6 +62,11 @@ const scenarios: readonly Scenario[] = [
   virtual('the network of the client', '', 'loopback'),
   virtual('a prefix of 0 bits', '', 'zerobits'),
   virtual('a denied client', '', 'denied'),
+  virtual('a client allowed behind an empty place of the list', '', 'gap'),
+  virtual('a client denied behind an empty place of the list', '', 'deniedgap'),
+  virtual('a quota of -1, which is none', '', 'unlimited'),
+  virtual('a home that is not spelled plainly', '', 'spelled'),
+  virtual('a mark, and then one more', '', 'twomarks'),
   virtual('a time that cannot be read', '', 'anytime'),
   virtual('six fields only', '', 'short'),
   virtual('a login as long as may be', '', 'l'.repeat(128)),
@@ -348,6 +353,11 @@ const users: Readonly<Record<string, Record<number, string>>> = {
   zerobits: { 16: '10.0.0.0/0' },
   denied: { 17: '127.0.0.1' },
   anytime: { 18: 'never' },
+  gap: { 16: '10.0.0.1,,127.0.0.1' },
+  deniedgap: { 17: ',10.0.0.1,,127.0.0.1' },
+  unlimited: { 6: '@/home', 12: '-1', 13: '18446744073709551616' },
+  spelled: { 6: '@/home/../home/inner/.' },
+  twomarks: { 6: '@/home/././inner' },
 }
 
 function virtualUsers(hash: string, folder: string): string[] {

@@ -150,6 +150,55 @@ const link = fc.tuple(
       '@/conf/PAMAuthentication',
     ],
     ...['../conf/none', '../conf/MinUID', './../conf/UnixAuthentication', '../db/PureDB'],
+    ...[
+      '../conf//PureDB',
+      '../conf/./PAMAuthentication',
+      '.././conf/PureDB',
+      '../conf/PureDB/',
+      '../conf/../conf/PureDB',
+    ],
+    ...[
+      '@/auth/../conf/UnixAuthentication',
+      '@//conf/PureDB',
+      '50pure',
+      '10a',
+      'PureDB',
+      '90file',
+      '../conf',
+      '.',
+      '..',
+    ],
+    ...[
+      '../conf/Linked',
+      '../db/UnixAuthentication',
+      '../conf/ExtAuth',
+      '../conf/MySQLConfigFile',
+      '../conf/PureDB\n',
+    ],
+  ),
+)
+
+/** Settings that are links: to what is read as if it stood there, or to nothing. */
+const linkedSetting = fc.tuple(
+  fc.constantFrom(
+    'MinUID',
+    'NoAnonymous',
+    'TrustedIP',
+    'Bind',
+    'Linked',
+    'PureDB',
+    'x.bak',
+    'UnixAuthentication',
+  ),
+  fc.constantFrom(
+    '../db/three',
+    '../db/yes',
+    '@/db/three',
+    '../db/none',
+    '../db',
+    'MinUID',
+    '../conf/PureDB',
+    '../auth/50pure',
   ),
 )
 
@@ -161,14 +210,18 @@ export const trees: fc.Arbitrary<GeneratedTree> = fc
     pam: fc.constantFrom('yes\n', 'no\n', undefined),
     database: fc.constantFrom('@/db/users.pdb\n', '@/none\n', undefined),
     links: fc.array(link, { maxLength: 4 }),
+    linked: fc.array(linkedSetting, { maxLength: 1 }),
     ordinary: fc.boolean(),
     folder: fc.constantFrom(undefined, undefined, undefined, 'conf/NoAnonymous', 'conf/other'),
   })
-  .map(({ settings, unix, pam, database, links, ordinary, folder }) => {
+  .map(({ settings, unix, pam, database, links, linked, ordinary, folder }) => {
     const files: Record<string, string> = {
       'db/users.pdb': 'PDB2',
       'db/my users.pdb': 'PDB2',
       'db/PureDB': '@/db/users.pdb',
+      'db/UnixAuthentication': 'yes\n',
+      'db/three': '3\n',
+      'db/yes': 'yes\n',
     }
     for (const [name, text] of settings) files[`conf/${name}`] = text
     const fixed = { UnixAuthentication: unix, PAMAuthentication: pam, PureDB: database }
@@ -179,7 +232,12 @@ export const trees: fc.Arbitrary<GeneratedTree> = fc
     const folders = ['conf', 'auth', ...(folder !== undefined && files[folder] === undefined ? [folder] : [])]
     return {
       files,
-      links: Object.fromEntries(links.map(([name, target]) => [`auth/${name}`, target])),
+      links: Object.fromEntries([
+        ...links.map(([name, target]) => [`auth/${name}`, target]),
+        ...linked
+          .filter(([name]) => files[`conf/${name}`] === undefined && folder !== `conf/${name}`)
+          .map(([name, target]) => [`conf/${name}`, target]),
+      ]),
       folders,
     }
   })

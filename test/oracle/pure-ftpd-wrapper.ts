@@ -13,8 +13,8 @@ export function relocate(wrapper: string, script: string, etc: string): void {
 export function askWrapper(script: string): Promise<{ options?: string[]; error: string }> {
   return new Promise((resolve) => {
     execFile('perl', [script, '--show-options'], { cwd: '/' }, (error, stdout, stderr) => {
-      // A warning of Perl before the last words.
-      const last = stderr.replace(/^Invalid \\0 character in pathname .*\n/gm, '')
+      // Warnings of Perl itself, in front of the last words, name a line of the script.
+      const last = stderr.replace(/^.* at \S+ line \d+(, <\w+> line \d+)?\.\n/gm, '')
       const said = last.trimEnd().replace(`${script}: `, '')
       resolve(error ? { error: said } : { options: stdout.trimEnd().split('\n'), error: '' })
     })

@@ -25,6 +25,14 @@ function tree(files: Record<string, string>, links: Record<string, string> = LIN
 }
 
 describe("Debian's directory", () => {
+  it('spells the targets of links as catfile of Perl does, and takes a circle of links for no file', () => {
+    const { problems, ...config } = tree({}, { 'auth/10': './../conf//PAMAuthentication/', 'auth/20': '20' })
+    expect(optionVector({ problems, ...config }).filter((option) => option.startsWith('-l'))).toEqual([
+      '-l pam',
+    ])
+    expect(problems.filter(({ refused }) => refused)).toEqual([])
+  })
+
   it('is read byte by byte: Perl takes only ASCII for blanks, and the end of a name may be a new line', () => {
     expect(optionVector(tree({ 'conf/AltLog': 'w3c:/var/log/\u00a0x\n' }))).toContain(
       '-O w3c:/var/log/\u00a0x',

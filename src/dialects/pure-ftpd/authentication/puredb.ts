@@ -1,7 +1,7 @@
 import { type Host, UNKNOWN } from '../../../host/host.ts'
 import type { PureFtpdConfig } from '../config.ts'
 import { byLogin } from '../puredb/comparison.ts'
-import { fieldCount, type VirtualAccount } from '../puredb/record.ts'
+import { fieldCount, hasQuota, type VirtualAccount } from '../puredb/record.ts'
 import { virtualUsersOf } from '../puredb/virtual-users.ts'
 import { atLeast } from '../versions.ts'
 import type { Answer, Attempt } from './attempt.ts'
@@ -82,6 +82,5 @@ function askRecord(account: VirtualAccount, attempt: Attempt, version: string): 
       return stop('outside-of-hours', `the record of ${account.login} does not allow this time`)
     if (now === UNKNOWN) return { answer: 'unknown', missing: 'the time of day' }
   }
-  const quota = fields.quotaFiles !== '' || fields.quotaSize !== ''
-  return { answer: 'yes', account: { uid, gid, home: fields.home, quota } }
+  return { answer: 'yes', account: { uid, gid, home: fields.home, quota: hasQuota(fields) } }
 }

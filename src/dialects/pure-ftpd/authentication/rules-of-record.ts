@@ -23,7 +23,7 @@ export function addressAllowed(
 function matches(address: string | undefined, list: string, version: string): boolean | Unknown {
   let open = false
   for (const item of list.split(',')) {
-    if (item === '') break
+    if (item === '') continue
     const truth = matchesItem(address, item, version)
     if (truth === true) return true
     if (truth === UNKNOWN) open = true

@@ -1,4 +1,5 @@
 import { type Host, UNKNOWN, type Unknown } from '../../../host/host.ts'
+import { normalize } from '../../../host/path.ts'
 import type { EffectiveSetting, Setting } from '../../dialect.ts'
 import type { PureFtpdConfig } from '../config.ts'
 import { effectiveValue } from '../typed-values.ts'
@@ -81,16 +82,15 @@ function welcome(
     lines,
   } as const
   if (mark !== -1) {
-    const directory = account.home.slice(mark + 2) || '/'
     return {
       ...common,
       confined: true,
       directory: root,
-      text: `OK. Current directory is ${directory.replace(/(.)\/+$/, '$1')}`,
+      text: `OK. Current directory is ${normalize(account.home.slice(mark + 2))}`,
     }
   }
   const confined = isConfined(account, trusted, chroot, group, quota)
-  const directory = account.home.replace(/(.)\/+$/, '$1')
+  const directory = normalize(account.home)
   const text =
     confined === true ? 'OK. Current restricted directory is /' : `OK. Current directory is ${directory}`
   return { ...common, confined, directory, text }

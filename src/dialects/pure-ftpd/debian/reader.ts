@@ -1,4 +1,4 @@
-import { type Host, isFailure, UNKNOWN } from '../../../host/host.ts'
+import { type Host, isFailure, type ReadFailure, UNKNOWN } from '../../../host/host.ts'
 import { nameOf, normalize } from '../../../host/path.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
@@ -8,6 +8,7 @@ import { TextLimit } from '../../text-limit.ts'
 import { type DirectiveRow, directive, directives } from '../directives.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine, Refusal } from '../reading.ts'
 import { isTemplated } from '../templates.ts'
+import { catfile } from './catfile.ts'
 import { checkLine } from './checks.ts'
 import { readDefaultsFile } from './defaults-file.ts'
 import { placeOfFile, unknownFile, unreadable, unreadLine, wrapperRefusal } from './problems.ts'
@@ -92,15 +93,13 @@ class WrapperReader {
     const link = `${this.#directory}/auth/${linkName}`
     const target = this.#host.link(link)
     if (target === undefined || target === '') return
-    const path = target.startsWith('/')
-      ? target
-      : `${this.#directory}/auth/${target.replace(/^(\.\/+)+/, '')}`
+    const path = target.startsWith('/') ? target : catfile(`${this.#directory}/auth`, target)
     if (!this.#exists(path, 'file')) return
     // The flavour check of the wrapper asks by the name of the link, which makes that name known.
     const own = this.#authentication.get(linkName)
     if (own?.feature && ['mysql', 'ldap', 'pgsql'].includes(own.feature)) return
     if (!this.#authentication.has(linkName)) this.#authentication.set(linkName, undefined)
-    const name = nameOf(target)
+    const name = nameOf(path)
     const source = this.#source(path, name)
     if (!source) return
     if (!this.#authentication.has(name)) {
@@ -130,8 +129,7 @@ class WrapperReader {
     const bytes = this.#host.read(path)
     if (isFailure(bytes)) {
       if (bytes.failure !== 'directory') {
-        const error = bytes.failure === 'denied' ? 'Permission denied' : 'No such file or directory'
-        this.#refuse(unreadable(path, `Couldn't open configuration file ${path}: ${error}`))
+        this.#refuse(unreadable(path, `Couldn't open configuration file ${path}: ${strerror(bytes)}`))
       }
       return undefined
     }
@@ -207,11 +205,21 @@ class WrapperReader {
     if (facts !== UNKNOWN) return facts.type === type
     // Nothing certain is known: what a link points to must be readable, what a setting names is given the benefit of the doubt.
     const bytes = this.#host.read(absolute)
-    return !isFailure(bytes) || bytes.failure !== 'directory'
+    return !isFailure(bytes) || !(bytes.failure === 'directory' || isLoop(bytes))
   }
 
   #refuse(problem: Problem): void {
     this.#problems.push(problem)
     this.#refusal ??= { stage: 'file', words: problem.daemon ?? '' }
   }
+}
+
+/** The words of strerror(3) for why a file cannot be opened. */
+function strerror(failure: ReadFailure): string {
+  if (failure.failure === 'denied') return 'Permission denied'
+  return isLoop(failure) ? 'Too many levels of symbolic links' : 'No such file or directory'
+}
+
+function isLoop({ reason }: ReadFailure): boolean {
+  return reason.endsWith('too many symbolic links')
 }

@@ -94,6 +94,13 @@ export function virtualAccount(login: string, record: string, line?: number): Vi
   }
 }
 
+/** Whether one of the two quotas limits anything: strtoull(3), whose largest value, also of -1, stands for no limit. */
+export function hasQuota({ quotaFiles, quotaSize }: RecordFields): boolean {
+  return [quotaFiles, quotaSize].some((text) => text !== '' && strtoul(text, 10).value !== NO_LIMIT)
+}
+
+const NO_LIMIT = 2n ** 64n - 1n
+
 /** How many fields a record has; the format has 17 behind the login, and those after the home may be missing. */
 export function fieldCount(account: VirtualAccount): number {
   return account.record.split(':').length + 1

@@ -2,7 +2,7 @@ import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import { nameOf } from '../../../host/path.ts'
 import type { Problem, Quantity, Value, View } from '../../dialect.ts'
 import { byLogin } from '../puredb/comparison.ts'
-import type { VirtualAccount } from '../puredb/record.ts'
+import { hasQuota, type VirtualAccount } from '../puredb/record.ts'
 import { type VirtualUsers, virtualUsersOf } from '../puredb/virtual-users.ts'
 import { atLeast } from '../versions.ts'
 import { configOf, reportAccounts } from './evidence.ts'
@@ -242,7 +242,7 @@ export const virtualAccountQuantities: readonly Quantity[] = [
       if (view.peek('ChrootEveryone') === 'yes' || view.isSet('TrustedGID') || view.isSet('Quota')) return []
       return logins(
         view,
-        ({ fields }) => !fields.home.includes('/./') && fields.quotaFiles === '' && fields.quotaSize === '',
+        ({ fields }) => !fields.home.includes('/./') && !hasQuota(fields),
         ({ fields }) => `at home in ${fields.home}`,
       )
     },
