@@ -104,15 +104,21 @@ const namedUsersRefused: Quantity = {
     for (const guard of guards) {
       const { criteria } = guard
       const [criterion] = criteria
-      if (criteria.length !== 1 || criterion?.kind !== 'user' || blocksWithLists.size > 0) continue
+      const others = [...blocksWithLists].filter((other) => other !== guard)
+      if (criteria.length !== 1 || criterion?.kind !== 'user' || others.length > 0) continue
+      const own = view.config.effective((other) => other === guard)
       const names = criterion.patterns.filter(({ negated, pattern }) => !negated && !/[*?]/.test(pattern))
       const refused = names.flatMap(({ pattern }) => {
-        const list = refusedBy(pattern, UNKNOWN, listsIn(view))
-        return list === 'DenyUsers' || list === 'AllowUsers' ? [{ pattern, list }] : []
+        const list = refusedBy(pattern, UNKNOWN, (keyword) => wordsOf(own.get(keyword).value))
+        // A block that denies its own users closes their accounts, which is plain.
+        const closes = list === 'DenyUsers' && blocksWithLists.has(guard)
+        return !closes && (list === 'DenyUsers' || list === 'AllowUsers') ? [{ pattern, list }] : []
       })
       if (refused.length === 0 || refused.length < names.length) continue
       for (const { pattern, list } of refused) {
-        view.get(list)
+        if (own.get(list).origins.some((line) => line.guard === guard))
+          for (const line of own.get(list).origins) view.line(line)
+        else view.get(list)
         found.add(pattern)
       }
       const line = guard.lines.at(-1)

@@ -32,4 +32,21 @@ const winnersThatChange: Quantity = {
     }),
 }
 
-export const versionTraps: readonly Quantity[] = [winnersThatChange]
+/** match_cfg_line of 9.9p1 forgot to say no at startup, so that what the block sets holds for everybody. */
+const openInvalidUserBlocks: Quantity = {
+  name: 'invalid-user-blocks-for-everybody',
+  kind: 'list',
+  summary: 'Keywords that Match invalid-user sets for everybody, by a mistake of 9.9p1',
+  reads: [],
+  compute: (view) => {
+    if (releaseOf(view) !== at('9.9p1')) return []
+    const open = view.config.settings.filter(({ guard }) => {
+      const kinds = guard?.criteria.map((criterion) => criterion.kind) ?? []
+      return kinds.includes('invalid-user') && kinds.every((kind) => kind === 'invalid-user')
+    })
+    for (const setting of open) view.line(setting)
+    return [...new Set(open.map(({ keyword }) => keyword))]
+  },
+}
+
+export const versionTraps: readonly Quantity[] = [winnersThatChange, openInvalidUserBlocks]
