@@ -4,8 +4,8 @@ import { KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
 import { matchesPattern } from '../matching/patterns.ts'
 import { at, targetFor } from '../releases.ts'
 import { type AlgorithmKind, assemble, defaultAlgorithms } from '../values/algorithms.ts'
+import { isSelective } from './blocks.ts'
 import { releaseOf } from './release.ts'
-import { blockOf } from './scopes.ts'
 import { wordsOf } from './words.ts'
 
 /** The keywords that hold lists of algorithms, with the kind of their members. */
@@ -242,7 +242,7 @@ const policyDropped = faultsOf(
   'algorithm-lists-dropped',
   'Lists that a line begins with `+`, `-` or `^`, while a later line has the list it was perhaps meant to change',
   ({ origin, prefix }, _, view, keyword) => {
-    if (prefix === '' || blockOf(view, keyword) !== undefined) return []
+    if (prefix === '' || (origin.guard && isSelective(origin.guard))) return []
     const dropped = view
       .peekSetting(keyword)
       .losers.find(({ setting }) => setting.guard === origin.guard && !/^[-+^]/.test(setting.text.trim()))
