@@ -1,4 +1,5 @@
 import type { Connection } from '../dialects/dialect.ts'
+import { connectionRefusal } from '../dialects/sshd/checks/connection.ts'
 import { dump, holds, type SshdConfig } from '../dialects/sshd/index.ts'
 import { isKeyword, nameAt } from '../dialects/sshd/keywords/lookup.ts'
 import { withKnownGroups } from './known-groups.ts'
@@ -19,7 +20,9 @@ export type SshdAnswer =
 
 export function sshdAnswer(tree: Tree, config: SshdConfig, asked: Connection | undefined): SshdAnswer {
   const connection = withKnownGroups(asked ?? {}, tree.host)
-  const refusal = config.refusal?.messages ?? (asked && lateRefusal(config))
+  const refusal =
+    config.refusal?.messages ??
+    (asked && (lateRefusal(config) ?? connectionRefusal(config, connection, true)?.messages))
   if (refusal) return { refusal: refusal.map((message) => withNames(message, tree)) }
   const originsOf = originFinder(tree, config, connection)
   const settings = dump(config, connection).map((line) => {

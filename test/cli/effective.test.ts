@@ -14,6 +14,18 @@ Match Group sftponly
 }
 
 describe('effective', () => {
+  test('what ends the connection alone is said like what refuses the file', async () => {
+    const text = 'Match User alice\n    PubkeyAcceptedAlgorithms !ssh-rsa,*\n'
+    const there = directoryWith({ sshd_config: text })
+    const asked = ['effective', '--openssh=9.2', 'sshd_config', '-C']
+
+    expect(await conflint(there, [...asked, 'user=alice'])).toMatchObject({
+      status: 1,
+      error: 'assemble_algorithms: pubkey_accepted_algos: invalid argument\n',
+    })
+    expect(await conflint(there, [...asked, 'user=bob'])).toMatchObject({ status: 0, error: '' })
+  })
+
   test('prints what sshd -T prints', async () => {
     const { status, out, error } = await conflint(directoryWith(sshd), [
       'effective',

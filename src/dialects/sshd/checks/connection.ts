@@ -13,12 +13,17 @@ import { refusalOf } from './startup.ts'
 /**
  * What ends a connection, or `sshd -T -C …`, although sshd starts: the errors that it finds only when it reads
  * the file again for that connection (parse_server_match_config). The first one counts.
+ * @param isComplete attributes that the connection does not have are not complained about, as `sshd -T -C` would
  */
-export function connectionRefusal(config: SshdConfig, connection: Connection): Refusal | undefined {
+export function connectionRefusal(
+  config: SshdConfig,
+  connection: Connection,
+  isComplete = false,
+): Refusal | undefined {
   const guardHolds = (guard: Guard) => holds(guard, connection)
   const found = [
     ...endlessIncludes(config),
-    ...missingAttributes(config, connection),
+    ...(isComplete ? [] : missingAttributes(config, connection)),
     ...wrongAddressLists(config, connection),
     ...relativeCommands(config, guardHolds),
     ...repeatedAny(config, guardHolds),

@@ -4,7 +4,7 @@ import { KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
 import { matchesPattern } from '../matching/patterns.ts'
 import { at, targetFor } from '../releases.ts'
 import { type AlgorithmKind, assemble, defaultAlgorithms } from '../values/algorithms.ts'
-import { isSelective } from './blocks.ts'
+import { isConditional, isSelective } from './blocks.ts'
 import { releaseOf } from './release.ts'
 import { wordsOf } from './words.ts'
 
@@ -92,6 +92,17 @@ const emptiedForConnections = emptied(
   'connection-algorithms-emptied',
   'Lists for the connection from which everything is removed: client and server then have nothing in common',
   (keyword) => !isUserList(keyword),
+)
+
+/** A block is only worked out when it holds; kex_assemble_names then ends the process for that connection (servconf.c). */
+const refusedAtLogin = faultsOf(
+  'lists-refused-at-login',
+  'Lists in a Match block that sshd accepts at startup and gives up on for a connection',
+  ({ origin, prefix, items }, kind, view, keyword) => {
+    if (!origin.guard || !isConditional(origin.guard)) return []
+    const list = assemble([prefix + items.join(',')], kind, targetFor(view.config.version))
+    return list === 'refused' ? [keyword] : []
+  },
 )
 
 /** Removing is not checked at all: a name that matches nothing is taken without a word. */
@@ -257,6 +268,7 @@ export const algorithms: readonly Quantity[] = [
   restrictionsLost,
   emptiedForUsers,
   emptiedForConnections,
+  refusedAtLogin,
   idleRemovals,
   dropped,
   removedLater,

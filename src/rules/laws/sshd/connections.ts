@@ -1,6 +1,7 @@
 import { type Relations, relationsOf } from '../../../classes/relations.ts'
 import { memory } from '../../../host/memory.ts'
 import type { LawOfTheFile } from '../laws.ts'
+import { anyAfterMethods } from './any-after-methods.ts'
 import { shadowedSettings } from './shadowed-settings.ts'
 import { unreachableMatches } from './unreachable-matches.ts'
 
@@ -11,5 +12,9 @@ export const lawsOfConnections: LawOfTheFile = (config) => {
     prepared ??= relationsOf(config.guards, memory({}))
     return prepared
   }
-  return [...shadowedSettings(config, relations), ...unreachableMatches(config, relations)]
+  return [
+    ...shadowedSettings(config, relations),
+    ...unreachableMatches(config, relations),
+    ...anyAfterMethods(config, relations),
+  ]
 }
