@@ -30,7 +30,12 @@ export function output(descriptor: 1 | 2): Output {
       const waiting = stream
       if (!waiting?.writableNeedDrain || waiting.destroyed) return
       await new Promise<void>((resolve) => {
-        for (const event of ['drain', 'close', 'error']) waiting.once(event, () => resolve())
+        const events = ['drain', 'close', 'error']
+        const done = () => {
+          for (const event of events) waiting.removeListener(event, done)
+          resolve()
+        }
+        for (const event of events) waiting.on(event, done)
       })
     },
   }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LARGEST_FILE } from '../../host/live.ts'
 import { STANDARD_INPUT } from '../inputs.ts'
@@ -39,15 +39,15 @@ async function* inPath(given: string, path: string): AsyncGenerator<Source> {
     else yield { other: given }
     return
   }
-  let empty = true
-  for (const name of filesBelow(path)) {
+  const walk = { directories: 0, found: false }
+  for (const name of filesBelow(path, walk)) {
     const records = recordsIn(join(path, name), SEEN_FIRST)
     if (!records) continue
-    empty = false
+    walk.found = true
     yield* written(records, join(path, name), join(given, name))
   }
   // A directory may hold configurations as well.
-  if (empty || (await holdsConfigurations(path))) yield { other: given }
+  if (!walk.found || (await holdsConfigurations(path))) yield { other: given }
 }
 
 async function holdsConfigurations(directory: string): Promise<boolean> {
@@ -74,8 +74,21 @@ const NAME = /\.(json|jsonl|ndjson)$/
 const SKIPPED = new Set(['node_modules', '.git', '.hg', '.svn'])
 const DEEPEST = 32
 
-/** Files that may hold snapshots, relative to the directory, in the order of names. Links to directories are not followed. */
-function* filesBelow(directory: string, below = '', depth = 0): Generator<string> {
+/** Where there is none in so many directories, there will be none. */
+const MOST_DIRECTORIES = 20_000
+
+/**
+ * Files that may hold snapshots, relative to the directory, in the order of names. Links to directories are not followed.
+ * @param walk how far it came, and whether one of them did hold snapshots
+ */
+function* filesBelow(
+  directory: string,
+  walk: { directories: number; found: boolean },
+  below = '',
+  depth = 0,
+): Generator<string> {
+  walk.directories += 1
+  if (walk.directories > MOST_DIRECTORIES && !walk.found) return
   // Only what counts is kept: there may be very many.
   const names = entriesOf(join(directory, below)).flatMap((entry) =>
     entry.isDirectory()
@@ -89,7 +102,7 @@ function* filesBelow(directory: string, below = '', depth = 0): Generator<string
   for (const name of names.sort()) {
     const inside = join(below, name)
     if (!name.endsWith('/')) yield inside
-    else if (depth < DEEPEST) yield* filesBelow(directory, inside, depth + 1)
+    else if (depth < DEEPEST) yield* filesBelow(directory, walk, inside, depth + 1)
   }
 }
 
@@ -112,7 +125,8 @@ const MARKER = '"conflint-snapshot"'
  * @param seen how much of it is looked at to find that out
  */
 function recordsIn(path: string, seen: number): Iterable<Record | LongRecord> | undefined {
-  if (!existsSync(path)) return undefined
+  // Whoever opens a pipe waits for the one who writes.
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
   let file: number
   try {
     file = openSync(path, 'r')

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { conflint, found } from '../conflint.ts'
 import { directoryWith } from '../directory.ts'
@@ -138,6 +139,17 @@ describe('where snapshots are found', () => {
       `one:${main}:2 sshd/unknown-keyword`,
       `two:${main}:2 sshd/unknown-keyword`,
     ])
+  })
+
+  test.skipIf(process.platform === 'win32')('pipes and broken links are left alone', async () => {
+    const directory = directoryWith({ 'fleet/one.json': one, 'two.json': two })
+    execFileSync('mkfifo', [`${directory}/fleet/pipe.json`])
+    symlinkSync('../two.json', `${directory}/fleet/link.json`)
+    symlinkSync('absent', `${directory}/fleet/gone.json`)
+    symlinkSync('..', `${directory}/fleet/up`)
+    const answer = await conflint(directory, ['--format', 'json', 'fleet'])
+    expect(found(answer).map((line) => line.split(':')[0])).toEqual(['one', 'two'])
+    expect(answer.error).toBe('')
   })
 
   test('standard input that holds none is read as ever', async () => {
