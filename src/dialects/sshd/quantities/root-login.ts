@@ -125,6 +125,22 @@ const permissionForRootAlone: Quantity = {
   compute: (view) => (namesRootLiterally(view, 'PermitRootLogin') ? 'yes' : 'no'),
 }
 
+/** auth_root_allowed is asked for uid 0 alone; an account that shares it may have another name. */
+const permissionForOthers: Quantity = {
+  name: 'root-login-set-for-others',
+  kind: 'flag',
+  summary: 'Whether the line of PermitRootLogin stands in a Match block that no account of uid 0 meets',
+  reads: ['PermitRootLogin'],
+  compute: (view) => {
+    const accounts = view.host.accounts()
+    const named = accounts === UNKNOWN ? [] : accounts.filter(({ uid }) => uid === 0).map(({ name }) => name)
+    const leavesOut = (criterion: Criterion) =>
+      criterion.kind === 'user' &&
+      !['root', ...named].some((name) => matchPatternList(name, criterion.patterns) === 'matches')
+    return criteriaOf(view, 'PermitRootLogin').some(leavesOut) ? 'yes' : 'no'
+  },
+}
+
 const forcedCommandForRoot: Quantity = {
   name: 'forced-command-for-root',
   kind: 'flag',
@@ -133,9 +149,13 @@ const forcedCommandForRoot: Quantity = {
   compute: (view) => (namesRootLiterally(view, 'ForceCommand') ? 'yes' : 'no'),
 }
 
+/** The criteria of the block that the line of a keyword stands in. */
+function criteriaOf(view: View, keyword: string): readonly Criterion[] {
+  return view.peekSetting(keyword).origins[0]?.guard?.criteria ?? []
+}
+
 function namesRootLiterally(view: View, keyword: string): boolean {
-  const criteria = view.peekSetting(keyword).origins[0]?.guard?.criteria ?? []
-  return criteria.some(
+  return criteriaOf(view, keyword).some(
     (criterion) =>
       criterion.kind === 'user' &&
       criterion.patterns.some(({ pattern, negated }) => pattern === 'root' && !negated),
@@ -148,5 +168,6 @@ export const rootLogin: readonly Quantity[] = [
   listRefusingRoot,
   rootPermittedInBlocks,
   permissionForRootAlone,
+  permissionForOthers,
   forcedCommandForRoot,
 ]
