@@ -11,6 +11,10 @@ export function describeValue(value: Value | Unknown): string {
     : typeof value === 'object'
       ? describeStructure(value)
       : String(value)
+  return shortened(text)
+}
+
+function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 
@@ -44,7 +48,8 @@ function describePart(part: unknown): string {
 }
 
 /** Members with commas and a last `and`; counted where they are too many to name. */
-function enumerate(members: readonly string[]): string {
+function enumerate(all: readonly string[]): string {
+  const members = all.map(shortened)
   let named = members.slice(0, 1)
   while (named.length < members.length) {
     const next = members.slice(0, named.length + 1)

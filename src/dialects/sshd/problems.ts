@@ -94,10 +94,12 @@ export function invalidValue(
   keyword: string,
   text: string,
   messages: readonly string[],
+  reason?: string,
 ): Problem {
   const daemon = messages.join('\n')
   const given = text === '' ? keyword : `${keyword} ${text}`
-  const message = `sshd does not start: it refuses ${shortened(given)} (${reasonOf(messages)}).`
+  const why = reason === undefined ? `(${reasonOf(messages)})` : `because ${reason}`
+  const message = `sshd does not start: it refuses ${reason === undefined ? shortened(given) : `${keyword},`} ${why}.`
   return { ...place, rule: 'sshd/invalid-value', message, daemon, refused: true }
 }
 
@@ -156,7 +158,9 @@ export function unreadableFile(place: Place, path: string, reason: string, daemo
 /** The last message without file and line, and without its full stop. */
 function reasonOf(messages: readonly string[]): string {
   const told = messages.length > 1 ? messages.slice(0, -1) : messages
-  return told.map((message) => message.replace(/^.*? line \d+: /s, '').replace(/\.$/, '')).join('; ')
+  return told
+    .map((message) => shortened(message.replace(/^.*? line \d+: /s, '').replace(/\.$/, '')))
+    .join('; ')
 }
 
 function shortened(text: string): string {

@@ -24,6 +24,10 @@ describe('what the file itself gets wrong', () => {
       'MaxAuthTries 6x\n',
       '1 sshd/invalid-value: sshd does not start: it refuses MaxAuthTries 6x (MaxAuthTries integer value invalid).',
     ],
+    [
+      'Ciphers aes256-ctr,aes256-gcm,arcfour,foo,,bar\n',
+      '1 sshd/invalid-value: sshd does not start: it refuses Ciphers, because it does not know aes256-gcm (did you mean aes256-gcm@openssh.com?), arcfour (removed in 7.6) and foo.',
+    ],
     ['Banner "x\n', '1 sshd/syntax: sshd refuses this line: invalid quotes.'],
     [
       'Port" 22\n',

@@ -88,7 +88,7 @@ function readSetting(
     const daemon = refuseAt(reading, place, refused.messages)
     if (!open) {
       const text = textOf(node.children)
-      reading.problems.push(problems.invalidValue(spot(place), node.keyword, text, daemon))
+      reading.problems.push(problems.invalidValue(spot(place), node.keyword, text, daemon, refused.reason))
       return
     }
   }

@@ -4,6 +4,7 @@ import { KEY_ORDER_BEFORE_9_2, KNOWN_ALGORITHMS, type KnownAlgorithm } from '../
 import { matchesPattern, matchPatternList, patternList } from '../matching/patterns.ts'
 import { at, type Target, within } from '../releases.ts'
 import { type Line, missing, type Reader, Refused, refuse } from './reading.ts'
+import { whyUnknown } from './unknown-algorithms.ts'
 
 /** The kinds of algorithm lists; `signatures` are the key types that are no certificates. */
 export type AlgorithmKind = 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures'
@@ -53,8 +54,16 @@ function algorithmList(line: Line, kind: AlgorithmKind, what: string) {
   const names = prefixed ? word.slice(1) : word
   if (prefix === '-' || validNames(names, kind, line.target)) return word.split(',')
   const bad = refuse(line, `Bad ${what} '${word}'.`)
-  const unknown = kind === 'kex' ? names.split(',').find((name) => !validName(name, kind, line.target)) : ''
-  return unknown ? new Refused([`Unsupported KEX algorithm "${unknown}"`, ...bad.messages], true) : bad
+  const [checked = ''] = names.split(',,')
+  const unknown = checked.split(',').filter((name) => name !== '' && !validName(name, kind, line.target))
+  const [first] = unknown
+  if (first === undefined) return bad
+  const messages = kind === 'kex' ? [`Unsupported KEX algorithm "${first}"`, ...bad.messages] : bad.messages
+  return new Refused(
+    messages,
+    true,
+    whyUnknown(unknown, kind, knownAlgorithms(kind, line.target), line.target),
+  )
 }
 
 /** ciphers_valid, mac_valid, kex_names_valid, sshkey_names_valid2: up to the first empty item. */

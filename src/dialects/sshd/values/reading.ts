@@ -10,10 +10,13 @@ export class Refused {
   readonly messages: readonly string[]
   /** False where the daemon only counts the error and reads on, to give up at the end of the file. */
   readonly immediate: boolean
+  /** For people, behind "because", where the daemon's words do not tell. */
+  readonly reason: string | undefined
 
-  constructor(messages: readonly string[], immediate: boolean) {
+  constructor(messages: readonly string[], immediate: boolean, reason?: string) {
     this.messages = messages
     this.immediate = immediate
+    this.reason = reason
   }
 }
 
