@@ -13,7 +13,9 @@ const PIPE_OF_THE_SHELL = /^\/(dev|proc\/self)\/fd\/\d+$/
 export function readText(file: string, name: string): string {
   const content = PIPE_OF_THE_SHELL.test(file) ? readPipe(file) : live({ accounts: false }).read(file)
   if (!isFailure(content)) return new TextDecoder().decode(content)
-  throw usageFailure(content.reason.replace(file, () => name))
+  const { reason } = content
+  // The reason may be a directory above it.
+  throw usageFailure(reason.includes(file) ? reason.replace(file, () => name) : `${name}: ${reason}`)
 }
 
 function readPipe(file: string): Uint8Array | ReadFailure {

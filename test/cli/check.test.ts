@@ -170,6 +170,7 @@ describe('what conflint is called with', () => {
     ],
     [['--as', 'x', 'sshd_config', 'y'], 2, '--as takes exactly one PATH'],
     [['--config', 'absent', 'sshd_config'], 2, 'absent does not exist'],
+    [['--config', 'nowhere/absent', 'sshd_config'], 2, 'conflint: nowhere/absent: '],
     [[], 2, 'say which file or directory to check'],
     [['sshd_confg'], 3, 'sshd_confg does not exist; did you mean sshd_config?'],
     [['chek'], 3, 'chek does not exist; did you mean the command check?'],

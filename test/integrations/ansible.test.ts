@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -441,6 +442,17 @@ localhost ansible_connection=local conflint_root=${folder}/good
 `)
     expect(quiet.status).toBe(2)
     expect(quiet.stdout + quiet.stderr).not.toContain('Secret')
+  })
+
+  test('a file that is not UTF-8 is judged by its bytes', () => {
+    writeFileSync(join(folder, 'latin1.conf'), Buffer.from('Nonsens\xe9 yes\n', 'latin1'))
+    const { stdout } = play(`
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint: {root: ${folder}/good, src: latin1.conf, dest: /etc/ssh/sshd_config}
+`)
+    expect(stdout).toMatch(/^localhost:\/etc\/ssh\/sshd_config:1:1: error: .* Nonsensé[ .]/m)
   })
 
   test('links: a drop-in is one where its directory is linked, too', () => {

@@ -3,6 +3,7 @@ from __future__ import absolute_import, division, print_function
 
 __metaclass__ = type
 
+import base64
 import copy
 import json
 import os
@@ -25,7 +26,7 @@ def with_file(snapshot, path, content):
     present = files.get(path)
     facts = present if isinstance(present, dict) and present.get('type') == 'file' else {'mode': '0644', 'uid': 0, 'gid': 0}
     entry = dict((name, facts[name]) for name in ('mode', 'uid', 'gid') if name in facts)
-    files[path] = dict(entry, type='file', size=len(content.encode('utf-8', 'surrogateescape')), text=content)
+    files[path] = dict(entry, type='file', **kept(content.encode('utf-8', 'surrogateescape')))
     child = path
     while child not in ('/', ''):
         parent = os.path.dirname(child)
@@ -36,6 +37,14 @@ def with_file(snapshot, path, content):
             above['names'] = sorted(above['names'] + [os.path.basename(child)])
         child = parent
     return after
+
+
+def kept(content):
+    """Bytes as a snapshot holds them."""
+    try:
+        return {'size': len(content), 'text': content.decode('utf-8')}
+    except UnicodeDecodeError:
+        return {'size': len(content), 'base64': base64.b64encode(content).decode('ascii')}
 
 
 def host_of(task, task_vars, root):
