@@ -85,12 +85,12 @@ function collect(
   found: (occurrence: Occurrence) => void,
 ): void {
   const base = examination.restrictions.of(question.rule)
+  const everybody = examination.subjectOf(base).seenBy({ hold: base, fail: [] }, UNKNOWN)
+  // Most rules hold for nobody, for a reason that no block and no account changes anything about.
+  const isRefuted = !question.holds(everybody) && !examination.differsIn(everybody.trace)
+  if (isRefuted && !everybody.trace.whole) return
   const byAccount = question.perAccount && host.accounts() !== UNKNOWN
-  if (!byAccount) {
-    const everybody = examination.subjectOf(base).seenBy({ hold: base, fail: [] }, UNKNOWN)
-    // Most rules hold for nobody, for a reason that no block changes anything about.
-    if (!question.holds(everybody) && !examination.differsIn(everybody.trace)) return
-  }
+  if (isRefuted && !byAccount) return
   const keywords = new Set(examination.withInfluences(question.keywords))
   const shared = narrowed(sharedKeywords(keywords, examination), question, examination)
   if (!shared) return

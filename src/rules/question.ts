@@ -116,8 +116,8 @@ class Questions {
   #weight(name: string): number {
     const known = this.#weights.get(name)
     if (known !== undefined) return known
-    const own = this.#dialect.quantities.has(name) ? 1 : 0
-    const weight = keywordsBehind([name], this.#dialect).size + own
+    if (!this.#dialect.quantities.has(name)) return 1
+    const weight = keywordsBehind([name], this.#dialect).size + 1
     this.#weights.set(name, weight)
     return weight
   }

@@ -58,6 +58,8 @@ export class Subject {
   #account: Account | Unknown = UNKNOWN
   #sameQuestion: Map<string, Reading> | undefined
   #trace: Tracing | undefined
+  /** What is still to be added to the trace: many ask, and few want to know what they read. */
+  readonly #noted = new Set<Trace>()
 
   /**
    * @param effective what the connections get
@@ -79,6 +81,11 @@ export class Subject {
 
   /** All that was read so far. */
   get trace(): Trace {
+    for (const trace of this.#noted) {
+      this.#trace ??= new Tracing()
+      this.#trace.add(trace)
+    }
+    this.#noted.clear()
     return this.#trace ?? NOTHING_READ
   }
 
@@ -127,9 +134,7 @@ export class Subject {
   }
 
   #note(trace: Trace): void {
-    if (trace === NOTHING_READ) return
-    this.#trace ??= new Tracing()
-    this.#trace.add(trace)
+    if (trace !== NOTHING_READ) this.#noted.add(trace)
   }
 
   #find(name: string): Reading {
@@ -142,7 +147,9 @@ export class Subject {
       reads: view.reads,
       trace: view.trace.keywords.size > 0 || view.trace.whole ? view.trace : NOTHING_READ,
     }
-    this.#common.of(name).learn(reading, (keyword) => this.setting(keyword))
+    // Where no block tells connections apart, nobody asks again.
+    if (this.#surroundings.config.guards.length > 0)
+      this.#common.of(name).learn(reading, (keyword) => this.setting(keyword))
     return this.#keep(name, reading)
   }
 
