@@ -145,7 +145,7 @@ export type PatternList = readonly { negated: boolean; pattern: string }[]
 
 /** Items in order, as addr_match_list(3) reads them: networks, or wildcard patterns on the address as text. */
 export type AddressList = readonly (
-  | { negated: boolean; network: { address: readonly number[]; bits: number } }
+  | { negated: boolean; network: { address: readonly number[]; bits: number; scope?: string } }
   | { negated: boolean; pattern: string }
 )[]
 

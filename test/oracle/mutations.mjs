@@ -183,7 +183,7 @@ export const MUTATIONS = [
   ]),
   ...inFile('values', 'src/dialects/sshd/values/times.ts', [
     ['a unit does not stay for the next number', "if (release >= at('8.4')) factor = 1n", 'factor = 1n'],
-    ['a day has 12 hours', 'd: 86_400', 'd: 43_200'],
+    ['a minute has 50 seconds', 'm: 60', 'm: 50'],
   ]),
   ...inFile('accumulation', 'src/dialects/sshd/values/structures.ts', [
     [

@@ -190,12 +190,12 @@ done
 
 /** What `sshd -T -C` takes. */
 function specificationOf(connection: Connection): string {
-  const { user, host, address, localAddress, localPort } = connection
-  const pairs = { user, host, addr: address, laddr: localAddress, lport: localPort }
-  return Object.entries(pairs)
+  const { user, host, address, localAddress, localPort, rdomain, invalidUser } = connection
+  const pairs = { user, host, addr: address, laddr: localAddress, lport: localPort, rdomain }
+  const given = Object.entries(pairs)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${value}`)
-    .join(',')
+  return [...given, ...(invalidUser ? ['invalid-user'] : [])].join(',')
 }
 
 function passwd(accounts: Accounts): string {

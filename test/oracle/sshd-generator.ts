@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import type { Connection } from '../../src/dialects/dialect.ts'
-import { findTarget } from '../../src/dialects/sshd/index.ts'
-import { vocabulary } from '../../src/dialects/sshd/keywords/lookup.ts'
+import { findTarget, type Target } from '../../src/dialects/sshd/index.ts'
+import { type KnownWord, vocabulary } from '../../src/dialects/sshd/keywords/lookup.ts'
 import type { Syntax } from '../../src/dialects/sshd/keywords/row.ts'
 import { ACCOUNTS } from './sshd-daemon.ts'
+import { randomNetworks, randomPatterns, randomValue } from './sshd-random-values.ts'
 import { badValues, goodValues } from './sshd-values.ts'
 
 /** A question to the daemon: files below a folder that `@D` stands for, and connections. */
@@ -16,20 +17,49 @@ export interface Question {
 export function questions(version: string): fc.Arbitrary<Question> {
   return fc
     .oneof(
-      { weight: 3, arbitrary: trees(version, 0) },
-      { weight: 2, arbitrary: trees(version, 0.04) },
+      { weight: 2, arbitrary: trees(version, 0) },
+      { weight: 3, arbitrary: trees(version, 0.04) },
       { weight: 1, arbitrary: trees(version, 0.4) },
     )
     .chain((files) =>
       fc.record({
         files: fc.constant(files),
-        connections: fc.array(connections(), { minLength: 1, maxLength: 2 }),
+        connections: fc.array(connections(version), { minLength: 1, maxLength: 2 }),
       }),
     )
 }
 
+/** Some trees speak of a few keywords only, so that their lines meet. */
 export function trees(version: string, mistakes: number): fc.Arbitrary<Record<string, string>> {
-  const file = fileText(version, mistakes)
+  const words = wordsOf(version)
+  const few = fc.shuffledSubarray([...words], { minLength: 2, maxLength: 5 })
+  return fc
+    .oneof({ weight: 1, arbitrary: fc.constant(words) }, { weight: 1, arbitrary: few })
+    .chain((chosen) => treesOf(version, chosen, mistakes))
+}
+
+/** A name that the target knows, and what it means there. */
+interface Word {
+  name: string
+  word: KnownWord
+}
+
+function wordsOf(version: string): readonly Word[] {
+  return [...vocabulary(targetOf(version))].map(([name, word]) => ({ name, word }))
+}
+
+function targetOf(version: string): Target {
+  const target = findTarget(version)
+  if (!target) throw new Error(`no such version: ${version}`)
+  return target
+}
+
+function treesOf(
+  version: string,
+  words: readonly Word[],
+  mistakes: number,
+): fc.Arbitrary<Record<string, string>> {
+  const file = fileText(version, words, mistakes)
   return fc
     .tuple(
       file,
@@ -45,9 +75,9 @@ export function trees(version: string, mistakes: number): fc.Arbitrary<Record<st
     }))
 }
 
-function fileText(version: string, mistakes: number): fc.Arbitrary<string> {
+function fileText(version: string, words: readonly Word[], mistakes: number): fc.Arbitrary<string> {
   const settings = (inMatch: boolean) =>
-    fc.array(line(version, inMatch, mistakes), { maxLength: inMatch ? 4 : 8 })
+    fc.array(line(version, words, inMatch, mistakes), { maxLength: inMatch ? 4 : 8 })
   const block = fc
     .tuple(matchLine(version, mistakes), settings(true))
     .map(([match, lines]) => [match, ...lines])
@@ -57,38 +87,73 @@ function fileText(version: string, mistakes: number): fc.Arbitrary<string> {
 }
 
 /** One line: a setting, an Include, a comment, something odd. */
-function line(version: string, inMatch: boolean, mistakes: number): fc.Arbitrary<string> {
+function line(
+  version: string,
+  words: readonly Word[],
+  inMatch: boolean,
+  mistakes: number,
+): fc.Arbitrary<string> {
   return fc.oneof(
-    { weight: 20, arbitrary: settingLine(version, inMatch, mistakes) },
+    { weight: 20, arbitrary: settingLine(version, words, inMatch, mistakes) },
     { weight: 2, arbitrary: includeLine(version) },
-    { weight: 1, arbitrary: fc.constantFrom('', '  ', '# comment', '\t# x', '#Port 99', '\f'.repeat(0)) },
+    { weight: 1, arbitrary: fc.constantFrom('', '  ', '# comment', '\t# x', '#Port 99', ' \t\r') },
     { weight: mistakes > 0 ? 1 : 0, arbitrary: oddLine() },
   )
 }
 
-function settingLine(version: string, inMatch: boolean, mistakes: number): fc.Arbitrary<string> {
-  const target = findTarget(version)
-  if (!target) throw new Error(`no such version: ${version}`)
-  const words = [...vocabulary(target)].map(([name, word]) => ({ name, word }))
+function settingLine(
+  version: string,
+  words: readonly Word[],
+  inMatch: boolean,
+  mistakes: number,
+): fc.Arbitrary<string> {
+  const target = targetOf(version)
   const fitting = words.filter(({ word }) => word.match || !inMatch)
+  const usual = fitting.length > 0 ? fitting : wordsOf(version).filter(({ word }) => word.match)
   return chance(mistakes / 3).chain((anywhere) =>
-    fc.constantFrom(...(anywhere ? words : fitting)).chain(({ name, word }) => {
+    fc.constantFrom(...(anywhere ? words : usual)).chain(({ name, word }) => {
       const syntax: Syntax = word.status === 'active' ? word.row.syntax : 'anything'
       const spellings = word.status === 'active' ? Object.keys(word.row.words ?? {}) : []
-      const value = chance(mistakes).chain((bad) =>
+      const random = mistakes > 0 ? randomValue(syntax, target) : undefined
+      const listed = chance(mistakes).chain((bad) =>
         fc.constantFrom(...(bad ? badValues(syntax) : goodValues(syntax, name, spellings, target))),
       )
+      const value = random
+        ? fc.oneof({ weight: mistakes > 0.1 ? 1 : 4, arbitrary: listed }, { weight: 1, arbitrary: random })
+        : listed
       return fc
         .tuple(
           spelled(name),
           separator(mistakes),
-          value,
-          fc.constantFrom('', '', '', ' ', '\t', ' # note'),
+          mistakes > 0
+            ? fc.oneof({ weight: 9, arbitrary: value }, { weight: 1, arbitrary: value.chain(requoted) })
+            : value,
+          fc.constantFrom(
+            '',
+            '',
+            '',
+            ' ',
+            '\t',
+            ' # note',
+            '\f',
+            ' \r',
+            ...(mistakes > 0.1 ? ['\v', ' #', '#'] : []),
+          ),
           indent(),
         )
         .map(([keyword, between, text, end, before]) => `${before}${keyword}${between}${text}${end}`)
     }),
   )
+}
+
+/** The same value, or nearly so, with quotes around a part of it or a backslash before a character. */
+function requoted(value: string): fc.Arbitrary<string> {
+  const place = fc.nat({ max: value.length })
+  return fc.tuple(fc.constantFrom('"', "'", '\\'), place, place).map(([mark, one, other]) => {
+    const [from, to] = one < other ? [one, other] : [other, one]
+    const second = mark === '\\' ? '' : mark
+    return value.slice(0, from) + mark + value.slice(from, to) + second + value.slice(to)
+  })
 }
 
 function spelled(name: string): fc.Arbitrary<string> {
@@ -163,10 +228,22 @@ const CRITERIA: readonly (readonly [name: string, values: readonly string[]])[] 
   ['LocalPort', PORTS],
 ]
 
+const DOMAINS = ['*', 'red', 'r?d,!blue', '']
+const VERSIONS = ['OpenSSH_*', 'OpenSSH_9*', '*10.*', '!OpenSSH_10.0*,*', 'OpenSSH_10.6p1']
+
+/** The criteria that a release has. */
+function criteriaOf({ release }: Target): typeof CRITERIA {
+  return [
+    ...CRITERIA,
+    ...(release >= 70_700 ? ([['RDomain', DOMAINS]] as const) : []),
+    ...(release >= 100_000 ? ([['Version', VERSIONS]] as const) : []),
+  ]
+}
+
 function matchLine(version: string, mistakes: number): fc.Arbitrary<string> {
-  const target = findTarget(version)
-  const glued = (target?.release ?? 0) < 90_000 || (target?.release ?? 0) > 99_000
-  const criterion = fc.constantFrom(...CRITERIA).chain(([name, values]) =>
+  const target = targetOf(version)
+  const glued = target.release < 90_000 || target.release > 99_000
+  const valued = fc.constantFrom(...criteriaOf(target)).chain(([name, values]) =>
     fc
       .tuple(
         fc.constantFrom(name, name.toLowerCase(), name.toUpperCase()),
@@ -175,6 +252,10 @@ function matchLine(version: string, mistakes: number): fc.Arbitrary<string> {
           { weight: 6, arbitrary: fc.constantFrom(...values) },
           { weight: 1, arbitrary: fc.constantFrom(...values).map((value) => `"${value}"`) },
           {
+            weight: mistakes > 0.1 ? 2 : 0,
+            arbitrary: name.endsWith('ress') ? randomNetworks : randomPatterns,
+          },
+          {
             weight: mistakes > 0.1 ? 1 : 0,
             arbitrary: fc.constantFrom('', '""', 'x y', "'q'", '10.0.0.1/8', 'a,', '99999', '#x', '=x', '"'),
           },
@@ -182,6 +263,13 @@ function matchLine(version: string, mistakes: number): fc.Arbitrary<string> {
       )
       .map((parts) => parts.join('')),
   )
+  const criterion =
+    target.release > 99_000
+      ? fc.oneof(
+          { weight: 9, arbitrary: valued },
+          { weight: 1, arbitrary: fc.constantFrom('Invalid-User', 'invalid-user') },
+        )
+      : valued
   const all = fc.constantFrom(
     'all',
     'ALL',
@@ -197,15 +285,23 @@ function matchLine(version: string, mistakes: number): fc.Arbitrary<string> {
   )
   return fc
     .tuple(
-      fc.constantFrom('Match', 'match', 'MATCH', 'Match'),
+      fc.constantFrom(
+        'Match',
+        'match',
+        'MATCH',
+        'Match',
+        '\tMatch',
+        ...(mistakes > 0.1 ? ['"Match"', 'Ma"tch"'] : []),
+      ),
+      fc.constantFrom(' ', ' ', ' ', '=', ' = ', '\t'),
       condition,
-      fc.constantFrom('', '', ' # note', ' '),
+      fc.constantFrom('', '', ' # note', ' ', '\r', ...(mistakes > 0.1 ? ['#', ' all', ' ""'] : [])),
     )
-    .map(([keyword, text, end]) => `${keyword} ${text}${end}`)
+    .map((parts) => parts.join(''))
 }
 
 function includeLine(version: string): fc.Arbitrary<string> {
-  const known = (findTarget(version)?.release ?? 0) > 80_200
+  const known = targetOf(version).release > 80_200
   if (!known) return fc.constant('# no Include yet')
   const patterns = [
     '@D/d/*.conf',
@@ -222,13 +318,18 @@ function includeLine(version: string): fc.Arbitrary<string> {
     '@D/*/*',
     '@D/d',
     '"@D/d/1*"',
+    "@D/e/'x.conf'",
+    '/etc/ssh/@D//d/./[ab].*',
+    '@D/d/*[!f]',
+    '@D/d/9?conf',
   ]
   return fc
     .tuple(
-      fc.constantFrom('Include', 'include'),
-      fc.array(fc.constantFrom(...patterns), { minLength: 1, maxLength: 2 }),
+      fc.constantFrom('Include ', 'include ', 'Include=', '  INCLUDE = ', '"Include" '),
+      fc.array(fc.constantFrom(...patterns), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom('', '', ' # note', '\r'),
     )
-    .map(([keyword, chosen]) => `${keyword} ${chosen.join(' ')}`)
+    .map(([keyword, chosen, end]) => `${keyword}${chosen.join(' ')}${end}`)
 }
 
 /** Lines that probe the lexer. */
@@ -258,12 +359,13 @@ function oddLine(): fc.Arbitrary<string> {
   return fc.array(pieces, { maxLength: 7 }).map((parts) => parts.join(''))
 }
 
-function connections(): fc.Arbitrary<Connection> {
+function connections(version: string): fc.Arbitrary<Connection> {
+  const { release } = targetOf(version)
   const some = <Value>(values: readonly Value[]) =>
     fc.option(fc.constantFrom(...values), { freq: 6, nil: undefined })
   return fc
     .record({
-      user: some([...Object.keys(ACCOUNTS), 'ghost', 'ALICE']),
+      user: some([...Object.keys(ACCOUNTS), 'ghost', 'ALICE', 'a', 'alice.x']),
       host: some(['gw.example.com', 'evil.example.net', 'localhost', 'Up.Example.COM', '10.0.0.1']),
       address: some([
         '10.0.0.1',
@@ -274,15 +376,22 @@ function connections(): fc.Arbitrary<Connection> {
         '8.8.8.8',
         'fe80::1',
         '10.1.0.2',
+        '::ffff:10.0.0.1',
+        '2001:DB8:0::1',
+        'fe80::1%lo',
       ]),
       localAddress: some(['10.0.0.1', '127.0.0.1', '2001:db8::22', '::1']),
       localPort: some([22, 2222, 443]),
+      rdomain: release >= 70_700 ? some(['', 'red', 'blue']) : fc.constant(undefined),
+      invalidUser: release > 99_000 ? fc.boolean() : fc.constant(false),
     })
-    .map(({ user, host, address, localAddress, localPort }) => ({
+    .map(({ user, host, address, localAddress, localPort, rdomain, invalidUser }) => ({
       ...(user !== undefined && { user, groups: ACCOUNTS[user] ?? [] }),
       ...(host !== undefined && { host }),
       ...(address !== undefined && { address }),
       ...(localAddress !== undefined && { localAddress }),
       ...(localPort !== undefined && { localPort }),
+      ...(rdomain !== undefined && { rdomain }),
+      ...(invalidUser && user === 'ghost' && { invalidUser: true }),
     }))
 }

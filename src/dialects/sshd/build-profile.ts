@@ -25,6 +25,8 @@ export interface BuildProfile {
   defaults: Readonly<Record<string, string>>
   /** Keywords that behave as in a later release. */
   backports: Readonly<Partial<Record<string, string>>>
+  /** What stands behind the version in the banner, as far as distributions add something. */
+  revision?: string
   /** Names of algorithms that a vendor added, with the list they lead. */
   addedKex: readonly string[]
 }
@@ -69,6 +71,7 @@ export const DEBIAN_BUILD: BuildProfile = {
   pidFile: '/run/sshd.pid',
   libexec: '/usr/lib/openssh',
   defaults: { IPQoS: 'lowdelay throughput' },
+  revision: 'Debian-1',
 }
 
 /** Debian's package since 10.4p1-5, built without GSSAPI. */

@@ -21,6 +21,7 @@ const TRIXIE: BuildProfile = {
   ...DEBIAN_BUILD,
   defaults: { IPQoS: 'ef cs1' },
   backports: { IPQoS: '10.1' },
+  revision: 'Debian-7+deb13u4',
 }
 
 /** Red Hat took RequiredRSASize over into its older releases, for its crypto policies (at first as RSAMinSize). */

@@ -2,6 +2,7 @@ import type { Host } from '../../host/host.ts'
 import type { Guard, ResolveOptions } from '../dialect.ts'
 import { problemOf, refusalOf, startupChecks } from './checks/startup.ts'
 import type { SshdConfig, SshdEffective } from './config.ts'
+import { logged } from './daemon-text.ts'
 import { forPeople, influences, type Kept, Passes } from './effective.ts'
 import { isKeyword } from './keywords/lookup.ts'
 import type { Keyword } from './keywords/types.ts'
@@ -46,7 +47,10 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
 
 /** Adds what sshd checks before it listens. */
 function checked(config: SshdConfig): SshdConfig {
-  const checks = startupChecks(config, startupSettings(config))
+  const checks = startupChecks(config, startupSettings(config)).map((check) => ({
+    ...check,
+    messages: check.messages.map((message) => logged(message, config.encoding)),
+  }))
   const [first] = checks
   if (!first) return config
   const problems = checks.map(problemOf).filter((problem) => problem !== undefined)

@@ -118,3 +118,49 @@ describe('blocks and includes', () => {
     expect(config.refusal?.messages).toEqual(messages)
   })
 })
+
+/** Asked of Debian's sshd 8.4, 9.2, 10.0 and 10.6. */
+describe('addresses at the edge', () => {
+  const banner = (network: string, address: string, version: string) => {
+    const config = configOf(`Match Address ${network}\n    Banner /y\n`, version)
+    return config.refusal?.messages[0] ?? effectiveValue(config, 'Banner', { address })
+  }
+
+  test.each([
+    ['10.0.0.0/+8', ['/y', 'none', '/y', '/y']],
+    ['10.0.0.0/129', ['none', 'none', 'refused', 'refused']],
+    ['10.0.0.0/33', ['refused', 'refused', 'refused', 'refused']],
+    ['10.0.0.0/-1', ['none', 'none', 'none', 'none']],
+  ])('%s', (network, expected) => {
+    const answers = ['8.4', '9.2', '10.0', '10.6'].map((version) => banner(network, '10.0.0.1', version))
+    const refused = `Invalid Match address argument '${network}' at line 1`
+    expect(answers).toEqual(expected.map((answer) => (answer === 'refused' ? refused : answer)))
+  })
+
+  test.each([
+    ['fe80::/10', 'fe80::1%lo', 'none'],
+    ['fe80::1%lo', 'fe80::1%lo', '/y'],
+    ['fe80::1%lo', 'fe80::1', 'none'],
+    ['fe80::*', 'fe80::1%lo', '/y'],
+  ])('%s for %s', (network, address, expected) => {
+    expect(banner(network, address, '10.6')).toBe(expected)
+  })
+
+  test('up to 9.8 the first @ of AllowUsers begins the addresses', () => {
+    const refusal = (version: string) => configOf('AllowUsers a@b@10.0.0.1/8\n', version).refusal?.messages
+    const text = 'invalid AllowUsers pattern: "a@b@10.0.0.1/8"'
+    expect(refusal('9.8')).toBeUndefined()
+    expect(refusal('10.0')).toEqual([`/etc/ssh/sshd_config line 1: ${text}`])
+  })
+})
+
+test.each([
+  ['debian-sid', 'OpenSSH_10.6p1', false],
+  ['debian-sid', 'OpenSSH_10.6p1*', true],
+  ['debian-13', 'OpenSSH_10.0p2*', true],
+  ['10.6/portable', 'OpenSSH_10.6p1', true],
+  ['10.0/portable', 'OpenSSH_10.0p2', true],
+])('%s is %s: %s', (version, pattern, holds) => {
+  const config = configOf(`Match Version ${pattern}\n    Banner /y\n`, version)
+  expect(effectiveValue(config, 'Banner')).toBe(holds ? '/y' : 'none')
+})

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { missingHostKeys } from '../../../src/dialects/sshd/checks/host-keys.ts'
+import { answer } from '../../../src/dialects/sshd/index.ts'
 import { UNKNOWN } from '../../../src/host/host.ts'
 import { configOf, dumped, effectiveValue } from './config-of.ts'
 
@@ -153,4 +154,19 @@ describe('without a host key', () => {
   ])('%j on %s', (text, version, message) => {
     expect(missingHostKeys(configOf(text, version))?.messages.at(-1)).toBe(message)
   })
+})
+
+test('up to 8.6 a connection may find methods wrong that an earlier line hid at startup', () => {
+  const text = 'AuthenticationMethods publickey\nAuthenticationMethods passw\\ord\n'
+  expect(configOf(text, '8.4').refusal).toBeUndefined()
+  expect(answer(configOf(text, '8.4'), { user: 'a' }).refusal?.messages).toEqual([
+    'Unknown authentication method "passw\\\\ord" in list',
+    'reprocess config line 2: invalid authentication method list.',
+  ])
+})
+
+test('what keeps sshd from starting is told as sshd prints it', () => {
+  expect(configOf('ListenAddress 10.0.0.1\\\n', '9.2').refusal?.messages).toEqual([
+    'bad addr or host: 10.0.0.1\\\\ (Name or service not known)',
+  ])
 })

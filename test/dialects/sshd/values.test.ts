@@ -115,3 +115,30 @@ test.each([
 ])('%s takes a # within a word for %s', (version, line) => {
   expect(dumped(configOf('Banner /a#b\n', version), ['banner'])).toEqual([line])
 })
+
+describe('a list of algorithms that begins with a comma', () => {
+  test.each([
+    ['Ciphers ,aes128-ctr', ['ok', 'ok', 'refused']],
+    ['MACs ^,hmac-sha2-256', ['ok', 'ok', 'refused']],
+    ['KexAlgorithms +,curve25519-sha256', ['ok', 'ok', 'ok']],
+    ['HostKeyAlgorithms ,ssh-ed25519', ['ok', 'ok', 'ok']],
+  ])('%s', (line, expected) => {
+    const answers = ['8.4', '10.0', '10.6'].map((version) => configOf(`${line}\n`, version).refusal)
+    expect(answers.map((refusal) => (refusal ? 'refused' : 'ok'))).toEqual(expected)
+  })
+})
+
+describe('a path that begins with ~', () => {
+  test.each([
+    ['~/x', '/root/x', '/root/x'],
+    ['~//x', '/root//x', '/root/x'],
+    ['~root/x', '/root/x', '/root/x'],
+    ['~root', '/root/root', '/root/'],
+    ['~', '/root/', '/root/'],
+  ])('%s', (path, old, now) => {
+    const printed = ['8.4', '9.2'].map((version) =>
+      dumped(configOf(`PidFile ${path}\n`, version), ['pidfile']),
+    )
+    expect(printed).toEqual([[`pidfile ${old}`], [`pidfile ${now}`]])
+  })
+})

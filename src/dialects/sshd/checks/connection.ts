@@ -1,11 +1,12 @@
 import type { Connection, Guard } from '../../dialect.ts'
 import type { Refusal, SshdConfig, SshdGuard, SshdSetting } from '../config.ts'
+import { logged } from '../daemon-text.ts'
 import type { Kept } from '../effective.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
-import { at } from '../releases.ts'
+import { at, type Target } from '../releases.ts'
 import { keptSettings, startupSettings } from '../resolve.ts'
-import { misplacedAny } from '../values/lists.ts'
+import { misplacedAny, wrongMethods } from '../values/lists.ts'
 import { isNone } from '../values/simple.ts'
 import { unusableAlgorithms } from './algorithms.ts'
 import { refusalOf } from './startup.ts'
@@ -20,13 +21,18 @@ export function connectionRefusal(
   connection: Connection,
   isComplete = false,
 ): Refusal | undefined {
+  const refusal = firstRefusal(config, connection, isComplete)
+  return refusal && { ...refusal, messages: refusal.messages.map((text) => logged(text, config.encoding)) }
+}
+
+function firstRefusal(config: SshdConfig, connection: Connection, isComplete: boolean): Refusal | undefined {
   const guardHolds = (guard: Guard) => holds(guard, connection)
   const found = [
     ...endlessIncludes(config),
     ...(isComplete ? [] : missingAttributes(config, connection)),
     ...wrongAddressLists(config, connection),
     ...relativeCommands(config, guardHolds),
-    ...repeatedAny(config, guardHolds),
+    ...wrongMethodLists(config, guardHolds),
   ]
   const [first] = found.sort((one, other) => one.order - other.order)
   if (first) return first.refusal
@@ -121,8 +127,11 @@ function relativeCommands(config: SshdConfig, guardHolds: (guard: Guard) => bool
   })
 }
 
-/** Up to 9.6 `any` was refused where an earlier line counted for the same connection. */
-function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Late[] {
+/**
+ * Up to 9.6 `any` was refused where an earlier line counted for the same connection; and up to 8.6 a line that an
+ * earlier one kept from being looked at is looked at where that one does not count for the connection.
+ */
+function wrongMethodLists(config: SshdConfig, guardHolds: (guard: Guard) => boolean): Late[] {
   const { release } = config.target
   if (release >= at('9.7')) return []
   let counted = false
@@ -130,7 +139,14 @@ function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean):
     if (line.keyword !== 'AuthenticationMethods' || !Array.isArray(line.literal)) continue
     const active = line.guard !== undefined && guardHolds(line.guard)
     if (release < at('8.7') && counted) continue
-    if (misplacedAny(line.literal.map(String), active, counted, release) !== undefined) {
+    const words = line.literal.map(String)
+    const wrong = release < at('8.7') ? firstWrong(words, config.target) : undefined
+    const any = misplacedAny(words, active, counted, release)
+    if (wrong !== undefined && wrong.index < (any ?? words.length)) {
+      const invalid = refusal(config, line, 'invalid authentication method list.')
+      return [{ order: line.order, refusal: { ...invalid, messages: [wrong.why, ...invalid.messages] } }]
+    }
+    if (any !== undefined) {
       const name = release < at('8.7') ? line.keyword : line.written
       const text = `"any" must appear alone in ${name}`
       return [{ order: line.order, refusal: refusal(config, line, text) }]
@@ -138,6 +154,15 @@ function repeatedAny(config: SshdConfig, guardHolds: (guard: Guard) => boolean):
     counted ||= active
   }
   return []
+}
+
+function firstWrong(words: readonly string[], target: Target): { index: number; why: string } | undefined {
+  for (const [index, word] of words.entries()) {
+    if (word === '') return undefined
+    const why = word === 'any' ? undefined : wrongMethods(word, target)
+    if (why !== undefined) return { index, why }
+  }
+  return undefined
 }
 
 /** In this pass the main file has no name any more. */

@@ -1,6 +1,10 @@
+import { NEWEST_OPENSSH, type Release } from '../../../syntax/openssh-release.ts'
 import type { AddressList } from '../../dialect.ts'
+import { at } from '../releases.ts'
 import { strtonum } from '../values/numbers.ts'
 import { matchesPattern } from './patterns.ts'
+
+const NEWEST = at(NEWEST_OPENSSH)
 
 /** An IP address as 4 or 16 bytes. */
 export type Address = readonly number[]
@@ -74,22 +78,41 @@ function dottedQuad(text: string): number[] | undefined {
 export interface Network {
   address: Address
   bits: number
+  /** The interface of a link-local address: `eth0` of `fe80::1%eth0`. */
+  scope?: string
 }
 
 /**
  * addr_pton_cidr of addr.c. `wrong` where the mask does not fit the address (bits of the host are set, or it
  * is too long); `undefined` where the text is no address at all.
+ * @param release how the length of the mask is read changed twice
  */
-export function parseNetwork(text: string): Network | 'wrong' | undefined {
+export function parseNetwork(text: string, release: Release = NEWEST): Network | 'wrong' | undefined {
   if (text.length >= 64) return undefined
   const slash = text.indexOf('/')
-  const address = parseAddress(slash === -1 ? text : text.slice(0, slash))
-  const length = slash === -1 ? undefined : strtonum(text.slice(slash + 1), 0n, 2_147_483_647n)
-  if (!address || typeof length === 'string') return undefined
+  const plain = slash === -1 ? text : text.slice(0, slash)
+  const address = parseAddress(plain)
+  const length = slash === -1 ? undefined : maskLength(text.slice(slash + 1), release)
+  if (!address || length === 'none') return undefined
   const most = address.length * 8
-  const bits = length === undefined ? most : Number(length)
+  const bits = length ?? most
   if (bits > most) return 'wrong'
-  return hostBitsClear(address, bits) ? { address, bits } : 'wrong'
+  if (!hostBitsClear(address, bits)) return 'wrong'
+  const scope = scopeOf(plain)
+  return { address, bits, ...(scope !== undefined && { scope }) }
+}
+
+/** strtoul(3) and at most 128, without a sign since 9.2; strtonum(3) since 10.0. */
+function maskLength(text: string, release: Release): number | 'none' {
+  const length = strtonum(text, 0n, 2_147_483_647n)
+  if (typeof length === 'string') return 'none'
+  if (release >= at('10.0')) return Number(length)
+  return length > 128n || (release >= at('9.2') && !/^\d/.test(text)) ? 'none' : Number(length)
+}
+
+function scopeOf(address: string): string | undefined {
+  const percent = address.indexOf('%')
+  return percent === -1 ? undefined : address.slice(percent + 1)
 }
 
 function hostBitsClear(address: Address, bits: number): boolean {
@@ -110,12 +133,12 @@ function inNetwork(address: Address, network: { address: Address; bits: number }
 }
 
 /** The items of an address list, or `wrong` where addr_match_list(3) refuses it. */
-export function addressList(text: string): AddressList | 'wrong' {
+export function addressList(text: string, release: Release = NEWEST): AddressList | 'wrong' {
   const items: AddressList[number][] = []
   for (const piece of text.split(',')) {
     const negated = piece.startsWith('!')
     const item = negated ? piece.slice(1) : piece
-    const network = item === '' ? 'wrong' : parseNetwork(item)
+    const network = item === '' ? 'wrong' : parseNetwork(item, release)
     if (network === 'wrong') return 'wrong'
     items.push(network ? { negated, network } : { negated, pattern: item })
   }
@@ -128,7 +151,10 @@ export function matchAddressList(text: string, list: AddressList): 'matches' | '
   if (!address) return 'neither'
   let positive = false
   for (const item of list) {
-    const hit = 'network' in item ? inNetwork(address, item.network) : matchesPattern(text, item.pattern)
+    const hit =
+      'network' in item
+        ? inNetwork(address, item.network) && scopeOf(text) === item.network.scope
+        : matchesPattern(text, item.pattern)
     if (!hit) continue
     if (item.negated) return 'refuses'
     positive = true

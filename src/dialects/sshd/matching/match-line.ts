@@ -118,7 +118,7 @@ function decode(name: string, value: string, target: Target, host: Host): Decode
       return target.release >= at('7.7') ? { kind: 'rdomain', patterns: patternList(value) } : undefined
     case 'address':
     case 'localaddress': {
-      const networks = addressList(value)
+      const networks = addressList(value, target.release)
       if (networks === 'wrong') return { wrong: true }
       return { kind: name === 'address' ? 'address' : 'local-address', networks }
     }
@@ -134,6 +134,15 @@ function decode(name: string, value: string, target: Target, host: Host): Decode
 }
 
 function versionCriterion(value: string, target: Target): Criterion {
-  const running = `OpenSSH_${target.version.replace(/p\d+$/, '')}${/p\d+$/.exec(target.version)?.[0] ?? 'p1'}`
-  return { kind: 'constant', holds: matchPatternList(running, patternList(value)) === 'matches' }
+  return {
+    kind: 'constant',
+    holds: matchPatternList(runningVersion(target), patternList(value)) === 'matches',
+  }
+}
+
+/** SSH_RELEASE of version.h, with what a distribution adds to it. The source of 10.0p1 called itself 10.0p2. */
+function runningVersion({ version, release, build }: Target): string {
+  const port = /p\d+$/.exec(version)?.[0] ?? (release === at('10.0') ? 'p2' : 'p1')
+  const revision = build.revision === undefined ? '' : ` ${build.revision}`
+  return `OpenSSH_${version.replace(/p\d+$/, '')}${port}${revision}`
 }

@@ -69,7 +69,8 @@ function algorithmList(line: Line, kind: AlgorithmKind, what: string) {
 /** ciphers_valid, mac_valid, kex_names_valid, sshkey_names_valid2: up to the first empty item. */
 function validNames(names: string, kind: AlgorithmKind, target: Target): boolean {
   if (names === '') return false
-  if (target.release >= at('10.4') && names.startsWith(',')) return false
+  const strict = target.release >= at('10.4') && (kind === 'ciphers' || kind === 'macs')
+  if (strict && names.startsWith(',')) return false
   for (const name of names.split(',')) {
     if (name === '') return true
     if (!validName(name, kind, target)) return false

@@ -1,6 +1,6 @@
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { addressList } from '../matching/addresses.ts'
-import { at } from '../releases.ts'
+import { at, type Target } from '../releases.ts'
 import { integer } from './numbers.ts'
 import { noneGiven } from './paths.ts'
 import { cutHost, portNumber } from './ports.ts'
@@ -8,12 +8,13 @@ import { count, eachArgument, isOld, type Line, missing, type Reader, Refused, r
 import { isNone } from './simple.ts'
 import { seconds } from './times.ts'
 
-/** AllowUsers and DenyUsers: patterns, with an address list after the last `@`. */
+/** AllowUsers and DenyUsers: patterns, with an address list after the last `@`; up to 9.8 after the first one. */
 export const userPatterns: Reader = (line) => {
   const found: string[] = []
   for (const word of eachArgument(line)) {
-    const at = word.lastIndexOf('@')
-    if (word === '' || (at !== -1 && addressList(word.slice(at + 1)) === 'wrong')) {
+    const { release } = line.target
+    const sign = release >= at('9.9p1') ? word.lastIndexOf('@') : word.indexOf('@')
+    if (word === '' || (sign !== -1 && addressList(word.slice(sign + 1), release) === 'wrong')) {
       const shown = isOld(line) ? word.slice(0, 100) : word
       return refuse(line, `invalid ${isOld(line) ? line.keyword : line.written} pattern: "${shown}"`)
     }
@@ -207,15 +208,19 @@ export function misplacedAny(
 }
 
 function unknownMethod(line: Line, list: string) {
-  const known = line.target.build.gssapi ? METHODS : METHODS.filter((name) => name !== 'gssapi-with-mic')
   const name = isOld(line) ? 'authentication' : line.written
+  const why = wrongMethods(list, line.target)
+  return why && new Refused([why, `${line.where}: invalid ${name} method list.`], true)
+}
+
+/** auth2_methods_valid: what is wrong with one list of methods. */
+export function wrongMethods(list: string, { build }: Target): string | undefined {
+  const known = build.gssapi ? METHODS : METHODS.filter((name) => name !== 'gssapi-with-mic')
   const wrong = list.split(',').find((method) => !known.includes(plain(method)))
   if (wrong === undefined) return undefined
-  const why =
-    list === ''
-      ? 'empty authentication method list'
-      : `Unknown authentication method "${plain(wrong)}" in list`
-  return new Refused([why, `${line.where}: invalid ${name} method list.`], true)
+  return list === ''
+    ? 'empty authentication method list'
+    : `Unknown authentication method "${plain(wrong)}" in list`
 }
 
 /** A method without its device. */
@@ -227,7 +232,7 @@ function plain(method: string): string {
 export const addresses: Reader = (line) => {
   const word = line.words.next()
   if (!word) return refuse(line, 'missing argument.')
-  if (addressList(word) !== 'wrong') return word
+  if (addressList(word, line.target.release) !== 'wrong') return word
   return refuse(line, `keyword ${line.written} invalid address argument.`)
 }
 

@@ -1,3 +1,4 @@
+import { type Host, UNKNOWN } from '../../../host/host.ts'
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { at } from '../releases.ts'
 import { count, eachArgument, isOld, type Line, missing, type Reader, refuse } from './reading.ts'
@@ -6,7 +7,7 @@ import { isNone } from './simple.ts'
 /** A file name: `~` is the home directory of root, who runs sshd, and a relative path begins at `/`. */
 export const path: Reader = (line) => {
   const word = line.words.next()
-  return word ? absolute(word) : refuse(line, 'missing file name.')
+  return word ? absolute(word, line) : refuse(line, 'missing file name.')
 }
 
 /** HostKeyAgent and SecurityKeyProvider: a path, or the one word of the table. */
@@ -20,13 +21,13 @@ export const pathOrWord: Reader = (line) => {
   const same = Object.keys(line.row.words ?? {}).some((known) =>
     known === asciiLowerCase(known) ? known === asciiLowerCase(word) : known === word,
   )
-  return same ? word : absolute(word)
+  return same ? word : absolute(word, line)
 }
 
 /** HostKey and HostCertificate: one path a line. */
 export const keyPaths: Reader = (line) => {
   const word = line.words.next()
-  return word ? [absolute(word)] : refuse(line, 'missing file name.')
+  return word ? [absolute(word, line)] : refuse(line, 'missing file name.')
 }
 
 /** AuthorizedKeysFile, and RevokedKeys since 10.3: several paths, or `none` alone. */
@@ -38,7 +39,7 @@ export const paths: Reader = (line) => {
     if (isNone(word) && !alone && line.target.release >= at('10.3')) {
       return count(line, `keyword ${line.written} "none" argument must appear alone.`)
     }
-    found.push(withHome(word))
+    found.push(withHome(word, line))
   }
   // Up to 8.6 what follows an empty argument was not looked at.
   if (isOld(line)) line.words.takeAll()
@@ -48,7 +49,7 @@ export const paths: Reader = (line) => {
 /** AuthorizedPrincipalsFile: only `~` is replaced. */
 export const tildePath: Reader = (line) => {
   const word = line.words.next()
-  return word ? withHome(word) : missing(line, 'missing file name.')
+  return word ? withHome(word, line) : missing(line, 'missing file name.')
 }
 
 /** Since 9.7 a list keyword whose arguments are all commented out is refused. */
@@ -58,14 +59,30 @@ export function noneGiven(line: Line, found: readonly string[]) {
 }
 
 /** derelativise_path of servconf.c, for the directory `/`, where daemons run. */
-function absolute(word: string): string {
+function absolute(word: string, line: Line): string {
   if (isNone(word)) return 'none'
-  const expanded = withHome(word)
+  const expanded = withHome(word, line)
   return expanded.startsWith('/') ? expanded : `//${expanded}`
 }
 
-/** tilde_expand_filename of misc.c for root; the home of another account is not known. */
-function withHome(word: string): string {
-  if (word !== '~' && !word.startsWith('~/')) return word
-  return `/root/${word.slice(1).replace(/^\/+/, '')}`
+/**
+ * tilde_expand_filename of misc.c, for root, who runs sshd. Up to 8.6 a name counted only where a slash followed.
+ * Where the home of another account is not known, the word stays as it is.
+ */
+function withHome(word: string, { host, target }: Line): string {
+  const [, name, slashes, rest] = /^~([^/]*)(\/*)(.*)$/s.exec(word) ?? []
+  if (name === undefined || slashes === undefined || rest === undefined) return word
+  if (target.release < at('8.7') && (name === '' || slashes === '')) {
+    return `${ROOT_HOME}/${slashes.slice(1)}${name}${rest}`
+  }
+  const home = name === '' || name === 'root' ? ROOT_HOME : homeOf(name, host)
+  return home === undefined ? word : `${home.replace(/\/$/, '')}/${rest}`
+}
+
+const ROOT_HOME = '/root'
+
+function homeOf(name: string, host: Host): string | undefined {
+  const accounts = host.accounts()
+  const account = accounts === UNKNOWN ? undefined : accounts.find((one) => one.name === name)
+  return account?.home === UNKNOWN ? undefined : account?.home
 }
