@@ -125,6 +125,26 @@ const optionsOfDisabledMethods: Quantity = {
   },
 }
 
+/** What needs a method, and the switch of that method. */
+const needs: readonly (readonly [keyword: string, needed: string])[] = [
+  ['AuthorizedKeysCommand', 'PubkeyAuthentication'],
+  ['AuthorizedKeysFile', 'PubkeyAuthentication'],
+  ['KerberosAuthentication', 'PasswordAuthentication'],
+]
+
+const deadInOwnBlock: Quantity = {
+  name: 'set-where-its-method-is-off',
+  kind: 'list',
+  summary: 'Keywords that need a method which the same Match block switches off',
+  reads: needs.flat(),
+  compute: (view) =>
+    needs.flatMap(([keyword, needed]) => {
+      const block = view.block(keyword)
+      const isTogether = block !== undefined && block === view.block(needed)
+      return isTogether && view.peek(needed) === 'no' ? [keyword] : []
+    }),
+}
+
 export const blocks: readonly Quantity[] = [
   refusedOnPurpose,
   inBlock,
@@ -133,4 +153,5 @@ export const blocks: readonly Quantity[] = [
   methodsEnabledInBlocks,
   lifted,
   optionsOfDisabledMethods,
+  deadInOwnBlock,
 ]
