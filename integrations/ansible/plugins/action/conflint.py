@@ -113,12 +113,14 @@ class ActionModule(ActionBase):
         configuration = asked['config'] or nearest_configuration(command.directory)
         if configuration:
             options += ['--config', configuration]
-        status, report, complaint = command.ask('check', path, *options)
+        lines = os.path.join(folder, 'findings')
+        status, report, complaint = command.ask('check', path, '--format', 'oneline=' + lines, *options)
         result.update(findings=report['findings'], summary=report['summary'])
         for line in [] if self._task.no_log else complaint.strip().splitlines():
             self._display.warning(line)
         if status == FINDINGS:
-            result.update(failed=True, msg=message(report))
+            with open(lines, 'rb') as file:
+                result.update(failed=True, msg='%s\n%s' % (headline(report), to_text(file.read()).rstrip('\n')))
             # Between all the findings of the result the message is hard to see.
             self._tell(result['msg'])
         if self._play_context.diff:
@@ -215,18 +217,11 @@ def without_zone(address):
     return address.split('%')[0] if address else None
 
 
-def message(report):
+def headline(report):
     summary = report['summary']
     counts = [
         '%d %s%s' % (summary[name], name, '' if summary[name] == 1 else 's')
         for name in ('error', 'warning') if summary[name]
     ]
     counts += ['%d info' % summary['info']] if summary['info'] else []
-    lines = [
-        '%s:%d:%d: %s: %s [%s]' % (
-            finding['file'], finding['range']['start']['line'], finding['range']['start']['column'],
-            finding['severity'], finding['message'], finding['rule'],
-        )
-        for finding in report['findings']
-    ]
-    return '\n'.join(['conflint found %s' % ', '.join(counts)] + lines)
+    return 'conflint found %s' % ', '.join(counts)
