@@ -34,6 +34,9 @@ interface Live extends Progress {
  */
 export class Wildcards {
   readonly #patterns: readonly Pattern[]
+  /** The numbers of patterns without wildcards, by their text, and of all others. */
+  readonly #literals = new Map<string, number[]>()
+  readonly #wild: number[] = []
   readonly #known = new Map<string, Live>()
   readonly start: Progress
   /** How much was done, in steps: about as many as patterns were moved on by a byte. */
@@ -42,6 +45,12 @@ export class Wildcards {
   /** `patterns`: as {@link toBytes} gives them. */
   constructor(patterns: readonly string[]) {
     this.#patterns = patterns.map(cut)
+    for (const [number, pattern] of patterns.entries()) {
+      const same = this.#literals.get(pattern)
+      if (hasWildcard(pattern)) this.#wild.push(number)
+      else if (same) same.push(number)
+      else this.#literals.set(pattern, [number])
+    }
     this.start = this.#at(patterns.map((_, number) => [number, [0]]))
   }
 
@@ -79,10 +88,9 @@ export class Wildcards {
 
   /** The patterns, by number, that match all of `text`, without building anything. */
   matching(text: string): number[] {
-    const matching: number[] = []
-    for (let number = 0; number < this.#patterns.length; number++)
-      if (matches(this.#patterns[number] as Pattern, text)) matching.push(number)
-    return matching
+    const wild = this.#wild.filter((number) => matches(this.#patterns[number] as Pattern, text))
+    const literal = this.#literals.get(text)
+    return literal ? [...wild, ...literal].sort((a, b) => a - b) : wild
   }
 
   #at(positions: readonly Positions[]): Live {

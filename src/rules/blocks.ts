@@ -33,6 +33,11 @@ export class Blocks {
     this.#numbers = new Map(this.guards.map((guard, number) => [guard, number]))
   }
 
+  /** Whether any block sets anything. */
+  get setAnything(): boolean {
+    return this.#settings.size > 0
+  }
+
   /** Some blocks by their positions among all. */
   numbersOf(guards: Iterable<Guard>): Bits.BitSet {
     const numbers = [...guards].flatMap((guard) => this.#numbers.get(guard) ?? [])

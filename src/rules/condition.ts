@@ -1,6 +1,6 @@
 import type { Value } from '../dialects/dialect.ts'
 import { UNKNOWN, type Unknown } from '../host/host.ts'
-import { operators } from './operators.ts'
+import { type OperatorContext, operators } from './operators.ts'
 import type { Condition, Operand, Test } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 import { and, negate, or, type Truth } from './truth.ts'
@@ -148,30 +148,35 @@ type Fits = (value: Value, resolve: (name: string) => Value | Unknown) => Truth
 /** Whether a value is what is wanted: exactly that, one of these, or what operators say. */
 function test(wanted: Operand): Fits {
   if (typeof wanted !== 'object' || Array.isArray(wanted)) {
-    return (value, resolve) => {
-      const name = Array.isArray(wanted) ? 'oneOf' : Array.isArray(value) ? 'includes' : 'is'
-      return operators.get(name)?.holds(value, wanted, { resolve, test: () => UNKNOWN }) ?? UNKNOWN
-    }
+    const [scalar, list] = (Array.isArray(wanted) ? ['oneOf', 'oneOf'] : ['is', 'includes']).map((name) =>
+      operatorTest(name, wanted),
+    )
+    return (value, resolve) => (Array.isArray(value) ? list : scalar)?.(value, resolve) ?? UNKNOWN
   }
-  const parts = Object.entries(wanted).map(([name, operand]) => {
-    const operator = operators.get(name)
-    const inner = operator?.operand === 'test' ? test(operand) : undefined
-    return { operator, operand, inner }
-  })
-  return (value, resolve) => {
-    const context = (inner: Fits | undefined) => ({
-      resolve,
-      test: (member: Value) => inner?.(member, resolve) ?? UNKNOWN,
-    })
-    let truth: Truth = true
-    for (const { operator, operand, inner } of parts) {
-      const own = operator?.holds(value, operand, context(inner)) ?? UNKNOWN
-      if (own === false) truth = false
-      else if (own === UNKNOWN && truth === true) truth = UNKNOWN
-    }
-    return truth
-  }
+  return bothFit(Object.entries(wanted).map(([name, operand]) => operatorTest(name, operand)))
 }
+
+function bothFit(parts: readonly Fits[]): Fits {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  return (value, resolve) => and(parts.map((fits): Truth => fits(value, resolve)))
+}
+
+function operatorTest(name: string, operand: Operand): Fits {
+  const operator = operators.get(name)
+  if (!operator) return () => UNKNOWN
+  const inner = operator.operand === 'test' ? test(operand) : undefined
+  const takesNames = inner !== undefined || ['reference', 'number'].includes(operator.operand)
+  if (!takesNames) return (value) => operator.holds(value, operand, NO_CONTEXT)
+  return (value, resolve) =>
+    operator.holds(value, operand, {
+      resolve,
+      test: (member) => inner?.(member, resolve) ?? UNKNOWN,
+    })
+}
+
+/** For operators that look at the value alone. */
+const NO_CONTEXT: OperatorContext = { resolve: () => UNKNOWN, test: () => UNKNOWN }
 
 function isTest(part: Condition[string]): part is Test {
   return !Array.isArray(part)

@@ -25,7 +25,7 @@ export class Examination {
   readonly restrictions: Restrictions
   readonly #surroundings: Surroundings
   readonly #connections: Connections
-  readonly #common = new Common()
+  readonly #common: Common
   readonly #subjects = new Map<string, Subject>()
   readonly #choices = new Map<string, Choice>()
   readonly #influences = new Map<string, readonly string[]>()
@@ -36,6 +36,7 @@ export class Examination {
     this.#surroundings = { dialect, config, host, parameters }
     this.restrictions = new Restrictions(dialect, config)
     this.blocks = new Blocks(config, this.restrictions.guards)
+    this.#common = new Common(this.blocks.setAnything)
     this.#connections = new Connections(this.blocks.guards, host)
   }
 
@@ -93,7 +94,7 @@ export class Examination {
 
   /** Whether connections may differ in what was read. */
   differsIn({ keywords, whole }: Trace): boolean {
-    if (this.blocks.guards.length === 0) return false
+    if (!this.blocks.setAnything) return false
     return whole || this.withInfluences(keywords).some((keyword) => this.blocks.sharing(keyword))
   }
 

@@ -38,7 +38,7 @@ export interface LintResult {
   findings: DetailedFinding[]
   /** The rules that were asked, with the severity that the user wants. */
   rules: readonly Rule[]
-  /** False where the connections were too many to examine all. */
+  /** False where the connections were too many to examine all: a rule may hold at lines where it is not reported. */
   complete: boolean
 }
 
@@ -63,9 +63,12 @@ export function lint(config: Config, options: LintOptions): LintResult {
   const asked = meant === config ? active.filter(({ promise }) => !promise) : active
   for (const rule of asked)
     for (const question of questionsOf(rule, options.dialect)) {
-      const occurrences = new Occurrences()
-      collect(question, options, examination, (occurrence) => occurrences.add(occurrence))
-      findings.push(...occurrences.findings(meant))
+      let occurrences: Occurrences | undefined
+      collect(question, options, examination, (occurrence) => {
+        occurrences ??= new Occurrences()
+        occurrences.add(occurrence)
+      })
+      if (occurrences) findings.push(...occurrences.findings(meant))
     }
   const ranges = new Map(rules.map(({ id, applies }) => [id, applies]))
   return {
@@ -84,7 +87,7 @@ function collect(
   examination: Examination,
   found: (occurrence: Occurrence) => void,
 ): void {
-  const base = examination.restrictions.of(question.rule)
+  const base = examination.restrictions.of(question.demanded)
   const everybody = examination.subjectOf(base).seenBy({ hold: base, fail: [] }, UNKNOWN)
   // Most rules hold for nobody, for a reason that no block and no account changes anything about.
   const isRefuted = !question.holds(everybody) && !examination.differsIn(everybody.trace)

@@ -80,7 +80,7 @@ function tryValues(
       const position = positions.get(keyword)
       return position === undefined ? undefined : choices[position]?.offers.get(chosen[position] ?? 0)?.winner
     })
-    const found = question.holds(subject)
+    const found = question.holdsBesides(subject)
     const { keywords, lines, whole } = subject.trace
     const unclear = [...lines].flatMap(at).filter((position) => !areLines[position])
     if (unclear.length > 0) return new Set(unclear)

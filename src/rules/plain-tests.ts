@@ -52,6 +52,21 @@ export class PlainTests {
   }
 }
 
+/** What a condition asks beside the plain tests that must pass. */
+export function withoutPlainTests(condition: Condition, dialect: Dialect): Condition {
+  const left = Object.entries(condition).flatMap(([name, part]): [string, Condition[string]][] => {
+    if (name === 'any' || name === 'not') return [[name, part]]
+    if (name === 'all' || name === 'given')
+      return [[name, conditionsIn(part).map((inner) => withoutPlainTests(inner, dialect))]]
+    return isPlainTest(name, part, dialect) ? [] : [[name, part]]
+  })
+  return Object.fromEntries(left)
+}
+
+function isPlainTest(name: string, part: Condition[string], dialect: Dialect): boolean {
+  return !dialect.quantities.has(name) && referencesIn(part).length === 0
+}
+
 /** @param others what is looked at otherwise: quantities, and what values are compared with */
 function* testsIn(
   condition: Condition,
@@ -65,9 +80,7 @@ function* testsIn(
       for (const inner of conditionsIn(part)) yield* testsIn(inner, dialect, others, needed && joined)
       continue
     }
-    const references = referencesIn(part)
-    for (const other of references) others.add(other)
-    if (dialect.quantities.has(name) || references.length > 0) others.add(name)
-    else yield { keyword: name, ask: ready({ [name]: part }), needed }
+    if (isPlainTest(name, part, dialect)) yield { keyword: name, ask: ready({ [name]: part }), needed }
+    else for (const other of [name, ...referencesIn(part)]) others.add(other)
   }
 }

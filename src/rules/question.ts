@@ -3,7 +3,8 @@ import { type Ask, ready, type Weight } from './condition.ts'
 import type { Severity } from './finding.ts'
 import { rulesOfPromise } from './intents/promise.ts'
 import { dependsOnAccount, keywordsBehind, namesInRule } from './needs.ts'
-import { PlainTests } from './plain-tests.ts'
+import { PlainTests, withoutPlainTests } from './plain-tests.ts'
+import { demandedBy } from './restrictions.ts'
 import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 
@@ -19,7 +20,9 @@ export class Question {
   readonly #dialect: Dialect
   readonly #weight: Weight
   readonly #when: Ask
+  #besides: Ask | undefined
   #cases: readonly { words: Rule; when: Ask }[] | undefined
+  #demanded: readonly string[] | undefined
   #keywords: ReadonlySet<string> | undefined
   #perAccount: boolean | undefined
   #plainTests: PlainTests | undefined
@@ -29,6 +32,12 @@ export class Question {
     this.#dialect = dialect
     this.#weight = weight
     this.#when = ready(rule.when ?? {}, weight)
+  }
+
+  /** The quantities that the rule demands to be `yes` wherever it holds. */
+  get demanded(): readonly string[] {
+    this.#demanded ??= demandedBy(this.rule)
+    return this.#demanded
   }
 
   /** All keywords that the rule may read, also through quantities. */
@@ -66,6 +75,13 @@ export class Question {
   /** Whether the rule certainly holds. */
   holds(subject: Subject): boolean {
     if (this.#when(subject) !== true) return false
+    return this.#words.some(({ when }) => when(subject) === true)
+  }
+
+  /** The same where all plain tests pass that the rule needs in any case. */
+  holdsBesides(subject: Subject): boolean {
+    this.#besides ??= ready(withoutPlainTests(this.rule.when ?? {}, this.#dialect), this.#weight)
+    if (this.#besides(subject) !== true) return false
     return this.#words.some(({ when }) => when(subject) === true)
   }
 

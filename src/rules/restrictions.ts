@@ -19,17 +19,23 @@ export class Restrictions {
     this.guards = [...this.#byQuantity.values()]
   }
 
-  /** The blocks that hold for whomever a rule is about. */
-  of({ when }: Rule): Guard[] {
-    return [...new Set(when ? this.#demandedIn(when) : [])]
+  /**
+   * The blocks that hold for whomever a rule is about.
+   * @param demanded the quantities that the rule demands to be `yes`
+   */
+  of(demanded: readonly string[]): Guard[] {
+    return demanded.flatMap((name) => this.#byQuantity.get(name) ?? [])
   }
+}
 
-  #demandedIn(condition: Condition): Guard[] {
-    return Object.entries(condition).flatMap(([name, part]) => {
-      if (name === 'all' || name === 'given')
-        return conditionsIn(part).flatMap((inner) => this.#demandedIn(inner))
-      const guard = part === 'yes' ? this.#byQuantity.get(name) : undefined
-      return guard ? [guard] : []
-    })
-  }
+/** The quantities that a rule demands to be `yes` wherever it holds. */
+export function demandedBy({ when }: Rule): readonly string[] {
+  return [...new Set(when ? demandedIn(when) : [])]
+}
+
+function demandedIn(condition: Condition): string[] {
+  return Object.entries(condition).flatMap(([name, part]) => {
+    if (name === 'all' || name === 'given') return conditionsIn(part).flatMap(demandedIn)
+    return part === 'yes' ? [name] : []
+  })
 }

@@ -37,7 +37,13 @@ export interface Surroundings {
 /** What subjects of one configuration share: readings that hold for everybody, and what quantities came to before. */
 export class Common {
   readonly everybody = new Map<string, Reading>()
+  /** Whether connections may get different values. */
+  readonly valuesDiffer: boolean
   readonly #recalls = new Map<string, Recall>()
+
+  constructor(valuesDiffer = true) {
+    this.valuesDiffer = valuesDiffer
+  }
 
   /** What a quantity came to before. */
   of(name: string): Recall {
@@ -82,7 +88,7 @@ export class Subject {
   /** All that was read so far. */
   get trace(): Trace {
     for (const trace of this.#noted) {
-      this.#trace ??= new Tracing()
+      this.#trace ??= new Tracing(this.#common.valuesDiffer)
       this.#trace.add(trace)
     }
     this.#noted.clear()
@@ -119,18 +125,19 @@ export class Subject {
 
   /** A value, and what it depends on. */
   look(name: string): Pick<Reading, 'value' | 'trace'> {
-    const seen =
-      this.#known(name) ??
-      (this.#surroundings.dialect.quantities.has(name)
-        ? this.#common.of(name).find((keyword) => this.setting(keyword))
-        : undefined) ??
-      this.#find(name)
+    const seen = this.#known(name) ?? this.#recalled(name) ?? this.#find(name)
     this.#note(seen.trace)
     return seen
   }
 
   #known(name: string): Reading | undefined {
     return this.#sameSettings.get(name) ?? this.#common.everybody.get(name) ?? this.#sameQuestion?.get(name)
+  }
+
+  #recalled(name: string): Pick<Reading, 'value' | 'trace'> | undefined {
+    const { valuesDiffer } = this.#common
+    if (!valuesDiffer || !this.#surroundings.dialect.quantities.has(name)) return undefined
+    return this.#common.of(name).find((keyword) => this.setting(keyword))
   }
 
   #note(trace: Trace): void {
@@ -140,16 +147,12 @@ export class Subject {
   #find(name: string): Reading {
     const quantity = this.#surroundings.dialect.quantities.get(name)
     if (!quantity) return this.#keep(name, this.#settingAsReading(name))
-    const view = new Looking(this, this.#surroundings, this.#guards, this.#account)
+    const trace = new Tracing(this.#common.valuesDiffer)
+    const view = new Looking(this, this.#surroundings, this.#guards, this.#account, trace)
     const value: Value | Unknown = quantity.compute(view)
-    const reading: Reading = {
-      value,
-      reads: view.reads,
-      trace: view.trace.keywords.size > 0 || view.trace.whole ? view.trace : NOTHING_READ,
-    }
-    // Where no block tells connections apart, nobody asks again.
-    if (this.#surroundings.config.guards.length > 0)
-      this.#common.of(name).learn(reading, (keyword) => this.setting(keyword))
+    const dependsOnNothing = trace.keywords.size === 0 && !trace.whole
+    const reading: Reading = { value, reads: view.reads, trace: dependsOnNothing ? NOTHING_READ : trace }
+    if (this.#common.valuesDiffer) this.#common.of(name).learn(reading, (keyword) => this.setting(keyword))
     return this.#keep(name, reading)
   }
 
@@ -165,9 +168,12 @@ export class Subject {
 
   #settingAsReading(keyword: string): Reading {
     const setting = this.setting(keyword)
+    const { value } = setting
+    const reads: Read[] = [{ kind: 'setting', setting }]
+    if (!this.#common.valuesDiffer) return { value, reads, trace: NOTHING_READ }
     const trace = new Tracing()
-    trace.keywords.add(keyword)
-    return { value: setting.value, reads: [{ kind: 'setting', setting }], trace }
+    trace.addValue(keyword)
+    return { value, reads, trace }
   }
 }
 
@@ -177,7 +183,7 @@ class Looking implements View {
   readonly config: Config
   readonly parameters: Parameters
   readonly reads: Read[] = []
-  readonly trace = new Tracing()
+  readonly trace: Tracing
   readonly #subject: Subject
   readonly #guards: View['guards'] | undefined
   readonly #account: Account | Unknown
@@ -187,10 +193,12 @@ class Looking implements View {
     { host, config, parameters }: Surroundings,
     guards: View['guards'] | undefined,
     account: Account | Unknown,
+    trace: Tracing,
   ) {
     this.host = host
     this.config = config
     this.parameters = parameters
+    this.trace = trace
     this.#subject = subject
     this.#guards = guards
     this.#account = account
@@ -218,28 +226,26 @@ class Looking implements View {
   peekSetting(keyword: string): EffectiveSetting {
     const { value, origins, losers } = this.#subject.setting(keyword)
     const { trace } = this
-    trace.keywords.add(keyword)
-    trace.lines.add(keyword)
+    trace.addLine(keyword)
     return {
       keyword,
       value,
       origins,
       // Which lines lost depends on blocks that decide nothing here.
       get losers() {
-        if (losers.length > 0) trace.whole = true
+        if (losers.length > 0) trace.addWhole()
         return losers
       },
     }
   }
 
   isSet(keyword: string): boolean {
-    this.trace.keywords.add(keyword)
+    this.trace.addValue(keyword)
     return this.#subject.setting(keyword).origins.length > 0
   }
 
   block(keyword: string): object | undefined {
-    this.trace.keywords.add(keyword)
-    this.trace.lines.add(keyword)
+    this.trace.addLine(keyword)
     return this.#subject.setting(keyword).origins[0]?.guard
   }
 
@@ -252,13 +258,13 @@ class Looking implements View {
   }
 
   get guards(): View['guards'] {
-    this.trace.whole = true
+    this.trace.addWhole()
     return this.#guards ?? { hold: [], fail: [] }
   }
 
   get account(): Account | Unknown {
     // Where nobody knows the accounts, it is unknown for everybody.
-    this.trace.whole ||= this.#account !== UNKNOWN || this.host.accounts() !== UNKNOWN
+    if (this.#account !== UNKNOWN || this.host.accounts() !== UNKNOWN) this.trace.addWhole()
     return this.#account
   }
 }

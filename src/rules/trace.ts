@@ -8,18 +8,60 @@ export interface Trace {
   readonly whole: boolean
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** A trace that grows. */
 export class Tracing implements Trace {
-  readonly keywords = new Set<string>()
-  readonly lines = new Set<string>()
-  whole = false
+  readonly #valuesMatter: boolean
+  #keywords: Set<string> | undefined
+  #lines: Set<string> | undefined
+  #whole = false
+
+  /** @param valuesMatter false where all connections get the same values: then nobody asks for them */
+  constructor(valuesMatter = true) {
+    this.#valuesMatter = valuesMatter
+  }
+
+  get keywords(): ReadonlySet<string> {
+    return this.#keywords ?? NONE
+  }
+
+  get lines(): ReadonlySet<string> {
+    return this.#lines ?? NONE
+  }
+
+  get whole(): boolean {
+    return this.#whole
+  }
 
   add({ keywords, lines, whole }: Trace): void {
-    for (const keyword of keywords) this.keywords.add(keyword)
-    for (const keyword of lines) this.lines.add(keyword)
-    this.whole ||= whole
+    if (this.#valuesMatter) {
+      for (const keyword of keywords) this.addValue(keyword)
+      for (const keyword of lines) this.addLine(keyword)
+    }
+    this.#whole ||= whole
+  }
+
+  /** The value of a keyword, or whether a line sets it. */
+  addValue(keyword: string): void {
+    if (!this.#valuesMatter) return
+    this.#keywords ??= new Set()
+    this.#keywords.add(keyword)
+  }
+
+  /** The line of a keyword. */
+  addLine(keyword: string): void {
+    if (!this.#valuesMatter) return
+    this.addValue(keyword)
+    this.#lines ??= new Set()
+    this.#lines.add(keyword)
+  }
+
+  /** All that tells connections apart. */
+  addWhole(): void {
+    this.#whole = true
   }
 }
 
 /** The trace of what is the same for everybody. */
-export const NOTHING_READ: Trace = { keywords: new Set(), lines: new Set(), whole: false }
+export const NOTHING_READ: Trace = { keywords: NONE, lines: NONE, whole: false }

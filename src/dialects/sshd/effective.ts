@@ -41,6 +41,7 @@ export class Passes {
   /** How a keyword stands for a connection after both passes; without blocks, at startup. */
   kept(keyword: Keyword, blocks?: HoldingBlocks): Kept {
     const { row, startup, standard } = this.#startup(keyword)
+    if (!this.#lines.has(keyword) && !isLedByChallengeResponse(keyword, this.#target)) return unset(standard)
     const matched = blocks ? this.#matched(keyword, row, blocks) : NOTHING
     const ignored = row.copied === false ? matched.origins : []
     const taken = row.copied === false ? NOTHING : matched
@@ -139,6 +140,11 @@ interface AtStartup {
   startup: Outcome
   /** The value where no line gives one. */
   standard: Value
+}
+
+/** Where no line has the keyword. */
+function unset(value: Value): Kept {
+  return { value, fromMatch: false, set: false, origins: [], losers: [] }
 }
 
 const NOTHING: Outcome = { value: undefined, origins: [], losers: [] }

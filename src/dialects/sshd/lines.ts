@@ -13,6 +13,11 @@ export class Lines {
     }
   }
 
+  /** Whether any line has the keyword. */
+  has(keyword: string): boolean {
+    return this.#all.has(keyword)
+  }
+
   /** The lines that count at startup, before there is any connection. */
   atStartup(keyword: string): readonly SshdSetting[] {
     return this.#all.get(keyword)?.startup ?? []

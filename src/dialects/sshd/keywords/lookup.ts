@@ -27,9 +27,10 @@ export function vocabulary(target: Target): Vocabulary {
 
 /** The row of a keyword as a target has it. */
 export function rowAt(keyword: Keyword, target: Target): KeywordRow {
-  const release = releaseFor(keyword, target)
   let row: KeywordRow = KEYWORDS[keyword]
-  for (const { until, ...changes } of row.earlier ?? []) {
+  if (!row.earlier) return row
+  const release = releaseFor(keyword, target)
+  for (const { until, ...changes } of row.earlier) {
     if (release < at(until)) row = { ...row, ...changes }
   }
   return row

@@ -90,11 +90,14 @@ const notApplied: Quantity = {
   reads: Object.keys(NOT_APPLIED),
   compute: (view) => {
     const release = releaseOf(view)
-    const lines = view.config.settings.filter(({ keyword, guard }) => {
+    const inBlocks = view.config.settings.filter(({ keyword, guard }) => {
       const [since, until] = NOT_APPLIED[keyword] ?? []
       if (since === undefined || until === undefined || guard === undefined) return false
-      return view.guards.hold.includes(guard) && release >= at(since) && release < at(until)
+      return release >= at(since) && release < at(until)
     })
+    if (inBlocks.length === 0) return []
+    const { hold } = view.guards
+    const lines = inBlocks.filter(({ guard }) => guard && hold.includes(guard))
     for (const line of lines) view.line(line)
     return [...new Set(lines.map(({ keyword }) => keyword))]
   },
