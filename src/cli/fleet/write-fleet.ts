@@ -1,22 +1,15 @@
-import { resolve } from 'node:path'
 import { fleetText } from '../../report/fleet-text.ts'
 import { formatNamed } from '../../report/formats.ts'
 import { jsonText } from '../../report/json-text.ts'
 import { type Format, published, type Style } from '../../report/report.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Destination, destinations } from '../destinations.ts'
-import { usageFailure } from '../failure.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
 import { addJobSummary, FILE_WIDTH, writeReport } from '../write-reports.ts'
 import { expanded, type FleetFindings, inOrder, shared, wholeSummary } from './expand.ts'
 import type { Gathered } from './gathered.ts'
 import { named } from './outcome.ts'
-
-/** So much is written at once, in UTF-16 units. */
-const PIECE = 64 * 1024
-
-/** And nobody waits longer than this for what is known. */
-const SOON_IN_MS = 50
+import { Stream } from './stream.ts'
 
 /** The reports on a fleet: JSON lines as hosts are judged, and the others at the end. */
 export class FleetReports {
@@ -158,56 +151,5 @@ function printer(print: (number: number) => string): (number: number) => string 
     if (known.size >= MOST_LINES) known.clear()
     known.set(number, text)
     return text
-  }
-}
-
-/** Where a report goes piece by piece. */
-class Stream {
-  readonly #file: string | undefined
-  readonly #terminal: Terminal
-  #waiting = ''
-  #begun = false
-  #soon: ReturnType<typeof setTimeout> | undefined
-
-  constructor(file: string | undefined, terminal: Terminal) {
-    this.#file = file
-    this.#terminal = terminal
-  }
-
-  /** Whether something went out. */
-  write(text: string): boolean {
-    this.#waiting += text
-    if (this.#waiting.length < PIECE) {
-      this.#soon ??= setTimeout(() => this.#flush(), SOON_IN_MS)
-      return false
-    }
-    this.#flush()
-    return true
-  }
-
-  end(): void {
-    clearTimeout(this.#soon)
-    if (this.#waiting !== '' || (!this.#begun && this.#file !== undefined)) this.#flush()
-  }
-
-  #flush(): void {
-    const text = this.#waiting
-    this.#waiting = ''
-    clearTimeout(this.#soon)
-    this.#soon = undefined
-    if (this.#file === undefined) {
-      this.#terminal.out(text)
-      return
-    }
-    const path = resolve(this.#terminal.directory, this.#file)
-    try {
-      if (this.#begun) this.#terminal.append(path, text)
-      else this.#terminal.write(path, text)
-      this.#begun = true
-    } catch (error) {
-      throw usageFailure(
-        `the report cannot be written to ${this.#file} (${error instanceof Error ? error.message : error})`,
-      )
-    }
   }
 }
