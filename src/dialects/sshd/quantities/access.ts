@@ -87,7 +87,11 @@ function isStrangeNetwork(text: string): boolean {
   if (!/^[\d.]+(\/[\d.]+)?$|^\[[\da-f:]+\](\/\d+)?$/i.test(text)) return false
   const network = parseNetwork(text)
   if (network === 'wrong') return false
-  return network === undefined || network.address.join('.') !== text.split('/')[0]
+  if (network === undefined) return true
+  const [written = '', length] = text.split('/')
+  // `10.0/16` is a short way to write a network, and means what it looks like.
+  const isShort = length !== undefined && !/(^|\.)0\d/.test(written)
+  return network.address.join('.') !== written && !isShort
 }
 
 const noNamesAreLookedUp = (view: View) => view.peek('UseDNS') === 'no'

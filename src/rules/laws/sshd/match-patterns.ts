@@ -50,8 +50,10 @@ function strangeAddress(criterion: string): string | undefined {
     const network = parseNetwork(text)
     if (!network || network === 'wrong' || text.includes(':')) continue
     const read = addressText(network.address)
-    const [written = ''] = text.split('/')
-    if (written !== read)
+    const [written = '', length] = text.split('/')
+    // `10.0/16` is a short way to write a network, and means what it looks like.
+    const isShort = length !== undefined && !/(^|\.)0[\dx]/i.test(written)
+    if (written !== read && !isShort)
       return `sshd reads ${written} as the address ${read}, for it takes a leading 0 as octal and fills up missing numbers; write four decimal numbers, and the length of a network behind a "/"`
   }
   return undefined
