@@ -2,7 +2,7 @@ import type { DialectName } from '../dialects/dialect.ts'
 import { FEATURES } from '../dialects/pure-ftpd/features.ts'
 import { DISTRIBUTIONS } from '../dialects/sshd/distributions.ts'
 import { findTarget, RELEASES } from '../dialects/sshd/releases.ts'
-import { didYouMean } from '../rules/suggest.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import { ConflintError } from './error.ts'
 import type { ReadOptions } from './options.ts'
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../rules/suggest.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
 
 /** What yargs made of the command line: options by name, each as often as it was given. */

@@ -1,8 +1,8 @@
 import { dirname, relative, resolve } from 'node:path'
 import { builtin, rulesAboutSuppressions } from '../rules/builtin.ts'
 import type { RuleDocument } from '../rules/rule.ts'
-import { didYouMean } from '../rules/suggest.ts'
 import { namesRule } from '../rules/suppressions/pattern.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import {
   type Override,
   type ReadFile,

@@ -2,7 +2,7 @@ import type { Connection, Guard } from '../dialects/dialect.ts'
 import { holds } from '../dialects/sshd/matching/match-connection.ts'
 import type { Host } from '../host/host.ts'
 import { withKnownGroups } from '../judgement/known-groups.ts'
-import { didYouMean } from '../rules/suggest.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
 
 const ATTRIBUTES = ['user', 'group', 'host', 'addr', 'laddr', 'lport', 'rdomain', 'invalid-user'] as const

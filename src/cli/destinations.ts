@@ -1,5 +1,5 @@
 import { type FormatName, formats, isFormatName } from '../report/formats.ts'
-import { didYouMean } from '../rules/suggest.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
 
 /** A report to write: to a file, or to standard output. */

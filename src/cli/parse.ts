@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import { VERSION } from '../judgement/version.ts'
-import { didYouMean } from '../rules/suggest.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import type { Arguments } from './arguments.ts'
 import { type CommandLine, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'

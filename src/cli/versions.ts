@@ -1,6 +1,6 @@
 import type { DialectName } from '../dialects/dialect.ts'
-import { didYouMean } from '../rules/suggest.ts'
 import { compareVersions } from '../rules/versions.ts'
+import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
 import { installedProgram, installedVersion } from './installed.ts'
 import type { Tree } from './tree.ts'

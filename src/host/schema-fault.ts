@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { isNode } from 'yaml'
+import { didYouMean } from '../syntax/suggest.ts'
 import { parseJson } from './json.ts'
 import { LARGEST_YAML, parseYaml, readYaml } from './yaml.ts'
 
@@ -62,7 +63,7 @@ function expectation({ keyword, params, message, parentSchema, data, instancePat
       : `, found ${instancePath === '' && typeof data === 'string' ? 'text' : shown(data)}`
   switch (keyword) {
     case 'additionalProperties':
-      return `unknown name ${JSON.stringify(params.additionalProperty)}; known are ${known(parentSchema)}`
+      return unknownName(String(params.additionalProperty), known(parentSchema))
     case 'required':
       return `${JSON.stringify(params.missingProperty)} is missing`
     case 'enum':
@@ -78,14 +79,17 @@ function expectation({ keyword, params, message, parentSchema, data, instancePat
   }
 }
 
-function known(parentSchema: unknown): string {
+/** With the name that was meant, or all that there are. */
+function unknownName(name: string, names: readonly string[]): string {
+  return `unknown name ${JSON.stringify(name)}${didYouMean(name, names) || `; known are ${names.join(', ')}`}`
+}
+
+function known(parentSchema: unknown): string[] {
   const properties =
     typeof parentSchema === 'object' && parentSchema !== null && 'properties' in parentSchema
       ? parentSchema.properties
       : {}
-  return Object.keys(properties ?? {})
-    .filter((name) => !name.startsWith('$'))
-    .join(', ')
+  return Object.keys(properties ?? {}).filter((name) => !name.startsWith('$'))
 }
 
 function shown(value: unknown): string {

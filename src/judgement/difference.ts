@@ -71,7 +71,7 @@ export function differenceReport({ before: old, after: now }: Change): Differenc
       ...scoped(connectionClass),
       furtherClasses,
     })),
-    findings: { new: missingIn(now.findings, old.findings), gone: missingIn(old.findings, now.findings) },
+    findings: { new: missingIn(now, old), gone: missingIn(old, now) },
     complete,
   }
 }
@@ -123,12 +123,15 @@ function sideOf({ value, origins }: Difference['before'], tree: Tree): Side {
   }
 }
 
-/** Findings are the same where the same rule speaks of the same words for the same connections. */
-function missingIn(some: readonly DetailedFinding[], others: readonly DetailedFinding[]): DifferingFinding[] {
-  const key = ({ rule, message, scope }: DetailedFinding) =>
-    [rule, message, ...(scope?.match ?? [])].join('\0')
-  const known = new Set(others.map(key))
-  return some
-    .filter((finding) => !known.has(key(finding)))
+/** Findings are the same where the same rule speaks of the same words for the same connections, whatever the files are called. */
+function missingIn(some: Change['before'], others: Change['before']): DifferingFinding[] {
+  const known = new Set(others.findings.map((finding) => identity(finding, others.tree)))
+  return some.findings
+    .filter((finding) => !known.has(identity(finding, some.tree)))
     .map(({ rule, severity, message, file, range }) => ({ rule, severity, message, file, range }))
+}
+
+function identity({ rule, message, scope }: DetailedFinding, { config, shown }: Tree): string {
+  const named = config.sources.reduce((text, { path }) => text.replaceAll(shown(path), () => path), message)
+  return [rule, named, ...(scope?.match ?? [])].join('\0')
 }

@@ -2,11 +2,11 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { isMap, isPair, isScalar, type Node } from 'yaml'
 import type { Dialect } from '../dialects/dialect.ts'
 import { readYaml } from '../host/yaml.ts'
+import { meant } from '../syntax/suggest.ts'
 import { namesInMessage } from './message.ts'
 import { namesInRemedy } from './remedy.ts'
 import type { RuleDocument } from './rule.ts'
 import { ruleSchema, versionKey } from './schema.ts'
-import { meant } from './suggest.ts'
 
 /** What is wrong in a rule file, and where. */
 export interface RuleFileError {

@@ -99,6 +99,16 @@ describe('diff', () => {
     expect(one).toEqual(JSON.parse(outcome.out))
   })
 
+  test('what is found in both is neither new nor gone, whatever the files are called', () => {
+    const files = (folder: string, port: number) => ({
+      [`${folder}/sshd_config`]: `Include /etc/ssh/sshd_config.d/*.conf\nPort ${port}\nPermitRootLogin no\n`,
+      [`${folder}/sshd_config.d/a.conf`]: 'PermitRootLogin yes\n',
+    })
+    const { settings, findings } = diff(files('old', 22), files('new', 2222))
+    expect(settings.map(({ keyword }) => keyword)).toEqual(['Port'])
+    expect(findings).toEqual({ new: [], gone: [] })
+  })
+
   test('the two sides must be of one daemon', () => {
     expect(() => diff('Port 22\nUsePAM no\n', 'MinUID 100\nNoAnonymous yes\n')).toThrow(
       'one side is for sshd, the other for pure-ftpd',

@@ -258,9 +258,10 @@ examples:
       '.conflint.yaml:2: there is no rule sshd/unknown-keywrd; did you mean sshd/unknown-keyword?',
     ],
     ['profile: al\n', '.conflint.yaml:1: profile: expected one of conflicts, hardening, all, found "al"'],
+    ['fail_on: error\n', '.conflint.yaml:1: fail_on: unknown name "fail_on"; did you mean fail-on?'],
     [
-      'fail_on: error\n',
-      '.conflint.yaml:1: fail_on: unknown name "fail_on"; known are extends, rules, agent-keys,',
+      'colour: never\n',
+      '.conflint.yaml:1: colour: unknown name "colour"; known are extends, rules, agent-keys,',
     ],
     ['openssh: eleven\n', '.conflint.yaml:1: the version is a version such as 9.2'],
     ['a: [\n', '.conflint.yaml:2:'],

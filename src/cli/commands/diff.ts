@@ -99,7 +99,7 @@ function inWords(
   const blocks = [
     ...losses.map(
       ({ lost, by, scope }) =>
-        `LOGIN LOST: ${whom(scope)}: ${lost === 'every method' ? 'can no longer log in' : `can no longer log in with ${lost}`} (${by})`,
+        `LOGIN LOST: ${whom(scope)}: can no longer log in${lost === 'every method' ? '' : ` with ${lost}`}${because(by, lost)}`,
     ),
     ...settings.map((setting) =>
       [
@@ -117,4 +117,10 @@ function inWords(
   return blocks.length === 0
     ? 'No connection gets anything different.\n'
     : `${blocks.map((block) => block.split('\n').map(visible).join('\n')).join('\n\n')}\n`
+}
+
+/** `methods` is no keyword: several of them together leave none. */
+function because(by: string, lost: string): string {
+  if (by !== 'methods') return ` (${by})`
+  return lost === 'every method' ? ' (no method is left)' : ''
 }

@@ -1,5 +1,5 @@
 import type { Config, Problem } from '../../dialects/dialect.ts'
-import { didYouMean } from '../suggest.ts'
+import { didYouMean } from '../../syntax/suggest.ts'
 import { declarationsIn } from './declarations.ts'
 
 /** Comments that name intents which conflint does not know. */

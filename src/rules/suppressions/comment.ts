@@ -1,4 +1,4 @@
-import { meant } from '../suggest.ts'
+import { meant } from '../../syntax/suggest.ts'
 
 /** How far a suppression reaches from its comment on. */
 export type Reach = 'line' | 'block' | 'file'

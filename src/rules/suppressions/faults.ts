@@ -1,6 +1,6 @@
+import { didYouMean } from '../../syntax/suggest.ts'
 import type { DetailedFinding } from '../finding.ts'
 import type { Rule } from '../rule.ts'
-import { didYouMean } from '../suggest.ts'
 import { namesRule } from './pattern.ts'
 import type { BrokenSuppression, Suppression } from './read.ts'
 import type { SuppressionUse } from './suppress.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { didYouMean, meant } from '../../src/rules/suggest.ts'
+import { didYouMean, meant } from '../../src/syntax/suggest.ts'
 
 test.each([
   ['sshd_confg', ['sshd_config', 'moduli'], 'sshd_config'],
