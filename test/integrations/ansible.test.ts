@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -442,6 +443,26 @@ localhost ansible_connection=local conflint_root=${folder}/good
 `)
     expect(quiet.status).toBe(2)
     expect(quiet.stdout + quiet.stderr).not.toContain('Secret')
+  })
+
+  test('the guard knows of a password from the prompt, and that without a file of keys there is no key', () => {
+    const root = join(folder, 'keyless')
+    put(join(root, 'etc/ssh/sshd_config'), good)
+    put(join(root, 'etc/passwd'), 'bob:x:1000:1000::/home/bob:/bin/sh\n')
+    mkdirSync(join(root, 'home/bob'), { recursive: true })
+    const playbook = `
+- hosts: localhost
+  gather_facts: false
+  tasks:
+    - conflint.conflint.conflint:
+        {root: ${root}, content: "PasswordAuthentication no\\nKbdInteractiveAuthentication no\\n", dest: /etc/ssh/sshd_config,
+         guard: true, guard_user: bob, guard_address: 10.1.2.3, fail_on: never}
+`
+    const prompted = play(playbook, '--connection-password-file', put(join(folder, 'secret'), 'secret\n'))
+    expect(prompted.stdout).toContain('bob from 10.1.2.3 has password, and would need publickey to log in')
+    expect(prompted.status).toBe(2)
+    // Who is known to have nothing but a key has one, wherever the file of keys is.
+    expect(play(playbook).status).toBe(0)
   })
 
   test('a file that is not UTF-8 is judged by its bytes', () => {

@@ -36,7 +36,7 @@ class Guard(object):
         if status:
             self.losses.append('sshd would refuse the file: %s' % then)
             return
-        self._check_login()
+        self._check_login(now, then)
         self._check_listener(now, then)
         self._check_session(now, then)
         self._check_keys(now, then)
@@ -61,7 +61,7 @@ class Guard(object):
         status, values = self._ask_effective(path)
         return None if status else values
 
-    def _check_login(self):
+    def _check_login(self, now, then):
         before = self.before or self.after
         _status, report, _complaint = self.command.ask('diff', before, self.after, *self.connection())
         login = report.get('login') or {}
@@ -73,15 +73,27 @@ class Guard(object):
             self.warnings.append('%s cannot log in with the present file either, and must come in another way' % who)
         elif not can['methods']:
             self.losses.append('%s could no longer log in (%s)' % (who, by(can)))
-        elif could is not None and self._suffices(could) and not self._suffices(can):
+        elif could is not None and self._suffices(could, now) and not self._suffices(can, then):
             wanted = ' or '.join(can['methods'])
-            known = ' and '.join(self.client.secrets)
+            known = ' and '.join(self._secrets(then))
             self.losses.append('%s has %s, and would need %s to log in' % (who, known, wanted))
 
-    def _suffices(self, login):
+    def _suffices(self, login, values):
         """Whether there is a way in with what the client has."""
-        usable = [method for secret in self.client.secrets for method in WITH[secret]]
+        usable = [method for secret in self._secrets(values) for method in WITH[secret]]
         return any(all(one.split(':')[0] in usable for one in way.split(',')) for way in login['methods'])
+
+    def _secrets(self, values):
+        """What the client has. Who has a password has no key where there is no file of keys."""
+        return [one for one in self.client.secrets if one == 'password' or self._may_have_key(values)] or self.client.secrets
+
+    def _may_have_key(self, values):
+        if values is None or self.account is None or self._has_other_keys(values):
+            return True
+        return self._any_there(key_files(values, self.account))
+
+    def _has_other_keys(self, values):
+        return any(first(values, keyword, 'none') != 'none' for keyword in ('authorizedkeyscommand', 'trustedusercakeys'))
 
     def _check_listener(self, now, then):
         here = (self.client.local_address, self.client.local_port)
@@ -105,8 +117,7 @@ class Guard(object):
         """Where keys are what the client has, a file of keys that was there must not give way to none."""
         if now is None or self.account is None or self.client.secrets != ['publickey']:
             return
-        others = ('authorizedkeyscommand', 'trustedusercakeys')
-        if any(first(then, keyword, 'none') != 'none' for keyword in others):
+        if self._has_other_keys(then):
             return
         before, after = [key_files(values, self.account) for values in (now, then)]
         if before != after and self._any_there(before) and not self._any_there(after):
