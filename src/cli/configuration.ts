@@ -16,6 +16,7 @@ import { usageFailure } from './failure.ts'
 import { fitsGlob } from './glob.ts'
 import { declaredSets } from './intents.ts'
 import { ownRules } from './own-rules.ts'
+import { leadsOut } from './repository.ts'
 import {
   type Configuration,
   type FiledRuleSetting,
@@ -40,10 +41,17 @@ interface Statement {
  * Reads a .conflint.yaml and what it extends.
  * @param file absolute
  * @param directory the working directory, to name files relative to it
+ * @param repository where the file was found, if nobody named it: then it leads to nothing outside of there
  * @throws a usage failure with file, line and what was expected
  */
-export async function readConfiguration(file: string, directory: string): Promise<ConfigurationOf> {
-  const files = withExtended(file, directory, [])
+export async function readConfiguration(
+  file: string,
+  directory: string,
+  repository?: string,
+): Promise<ConfigurationOf> {
+  if (repository !== undefined && leadsOut(file, repository))
+    throw usageFailure(`${relative(directory, file)} ${outOf(repository)}`)
+  const files = withExtended(file, directory, [], repository)
   const statements: Statement[] = []
   const ruleSettings: FiledRuleSetting[] = []
   const paths: string[] = []
@@ -62,6 +70,11 @@ export async function readConfiguration(file: string, directory: string): Promis
           ),
         )
     }
+    if (repository !== undefined && content.baseline !== undefined) {
+      const baseline = resolve(dirname(read.file), content.baseline)
+      if (leadsOut(baseline, repository))
+        throw usageFailure(`${at('baseline')}: ${content.baseline} ${outOf(repository)}`)
+    }
     statements.push(await statement(read, content, [], () => true))
     for (const [index, override] of (content.overrides ?? []).entries()) {
       const holdsFor = pathTest(read.file, override)
@@ -71,7 +84,7 @@ export async function readConfiguration(file: string, directory: string): Promis
       statements.push(await statement(read, override, ['overrides', index], holdsFor))
     }
   }
-  const rules = await ownRules([...new Set(paths)], directory)
+  const rules = await ownRules([...new Set(paths)], directory, repository)
   await checkIds(ruleSettings, rules)
   const sets = await declaredSets(files, rules)
   const partial = files.some(({ content }) => (content.overrides ?? []).length > 0)
@@ -85,11 +98,21 @@ export async function readConfiguration(file: string, directory: string): Promis
   })
 }
 
+/** Why a file is not read: somebody else may have written the configuration, to see in messages what stands there. */
+function outOf(repository: string): string {
+  return `leads out of the repository ${repository}; --config FILE reads a configuration with all that it names`
+}
+
 /** Files that extend the same ones over and over make more of them than there are. */
 const MOST_EXTENDED = 1000
 
 /** The file behind those that it extends: what counts more comes later. */
-function withExtended(file: string, directory: string, within: readonly ReadFile[]): ReadFile[] {
+function withExtended(
+  file: string,
+  directory: string,
+  within: readonly ReadFile[],
+  repository: string | undefined,
+): ReadFile[] {
   const read = readConfigurationFile(file, directory)
   const { content, at } = read
   const list = Array.isArray(content.extends)
@@ -101,7 +124,9 @@ function withExtended(file: string, directory: string, within: readonly ReadFile
       const place = list ? at('extends', index) : at('extends')
       throw usageFailure(`${place}: extends goes round in a circle: ${circle.join(' extends ')}`)
     }
-    return withExtended(other, directory, [...within, read])
+    if (repository !== undefined && leadsOut(other, repository))
+      throw usageFailure(`${list ? at('extends', index) : at('extends')}: ${path} ${outOf(repository)}`)
+    return withExtended(other, directory, [...within, read], repository)
   })
   if (extended.length > MOST_EXTENDED)
     throw usageFailure(`${at('extends')}: more than ${MOST_EXTENDED} files are extended`)

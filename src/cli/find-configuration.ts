@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ConfigurationOf } from './configuration.ts'
+import { repositoryOf } from './repository.ts'
 import { type Configuration, NO_CONFIGURATION } from './settings.ts'
 
 export const CONFIGURATION_NAME = '.conflint.yaml'
@@ -18,7 +19,9 @@ export function configurationFinder(file: string | undefined, directory: string)
     if (found === undefined) return NO_CONFIGURATION
     const configuration =
       read.get(found) ??
-      import('./configuration.ts').then(({ readConfiguration }) => readConfiguration(found, directory))
+      import('./configuration.ts').then(({ readConfiguration }) =>
+        readConfiguration(found, directory, file === undefined ? repositoryOf(found) : undefined),
+      )
     read.set(found, configuration)
     return (await configuration)(input)
   }

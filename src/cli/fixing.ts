@@ -42,11 +42,13 @@ export async function fixTree(
   return { tree: { ...tree, host, config: judged.config }, difference: '', counts }
 }
 
-function changeOf(path: string, { host: old, machine, shown }: Tree, host: Tree['host']): Change[] {
+function changeOf(path: string, { host: old, written, shown }: Tree, host: Tree['host']): Change[] {
   const before = old.read(path)
   const after = host.read(path)
   if (isFailure(before) || isFailure(after) || Buffer.compare(before, after) === 0) return []
-  return [{ path: machine(path), shown: shown(path), before, after }]
+  const place = written(path)
+  if (isFailure(place)) throw inputFailure(`the fixes cannot be written (${place.reason})`)
+  return [{ path: place, shown: shown(path), before, after }]
 }
 
 function writeChanges(changes: readonly Change[], { backup }: FixRequest): void {

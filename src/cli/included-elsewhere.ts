@@ -10,15 +10,21 @@ const USUAL = /^\/(etc|usr)(\/|$)/
 export interface Elsewhere {
   /** Directories of this machine that are read with it, as its own daemon would. */
   parts: readonly Part[]
-  /** Patterns that lead to where this machine's own configuration is, which is not read. */
+  /** Patterns that lead to where this machine's own configuration is, or out of the repository, which is not read. */
   unread: readonly string[]
 }
 
 /**
  * Where the Include lines of a configuration lead that is known only by its own directory.
  * @param here this machine
+ * @param repository where the file stands, if it does: then nothing outside of it is read
  */
-export function includedElsewhere(config: Config, place: Standing, here: Pick<Host, 'list'>): Elsewhere {
+export function includedElsewhere(
+  config: Config,
+  place: Standing,
+  here: Pick<Host, 'list'>,
+  repository?: string,
+): Elsewhere {
   if (place.facts || place.parts.some(({ at }) => at === '/')) return { parts: [], unread: [] }
   const patterns = config.sources.flatMap(({ root }) =>
     root.children.flatMap((line) =>
@@ -33,10 +39,12 @@ export function includedElsewhere(config: Config, place: Standing, here: Pick<Ho
     const names = here.list(directory)
     return !isFailure(names) && names.length > 0 && onThisMachine(directory, place.parts) === undefined
   })
-  const directories = outside.filter((pattern) => !USUAL.test(pattern)).map(directoryOfPattern)
+  const isRead = (pattern: string) =>
+    !USUAL.test(pattern) && (repository === undefined || below(repository, pattern) !== undefined)
+  const directories = outside.filter(isRead).map(directoryOfPattern)
   return {
     parts: outermost(directories).map((path) => ({ at: path, from: path, sealed: false })),
-    unread: outside.filter((pattern) => USUAL.test(pattern)),
+    unread: outside.filter((pattern) => !isRead(pattern)),
   }
 }
 

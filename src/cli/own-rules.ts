@@ -5,19 +5,31 @@ import type { RuleDocument } from '../rules/rule.ts'
 import { allDialects } from './dialects.ts'
 import { usageFailure } from './failure.ts'
 import { readText } from './read-text.ts'
+import { leadsOut } from './repository.ts'
 import { isDirectory } from './search.ts'
 
 /**
  * Reads rule files, and all in directories that are named.
+ * @param repository where those who name the rules may lead to, if not anywhere
  * @throws a usage failure that lists every mistake with file and line
  */
-export async function ownRules(paths: readonly string[], directory: string): Promise<RuleDocument[]> {
+export async function ownRules(
+  paths: readonly string[],
+  directory: string,
+  repository?: string,
+): Promise<RuleDocument[]> {
   if (paths.length === 0) return []
   const dialects = await allDialects()
   const rules: RuleDocument[] = []
   const mistakes: string[] = []
+  const check = (path: string) => {
+    if (repository !== undefined && leadsOut(path, repository))
+      throw usageFailure(`${relative(directory, path)} leads out of the repository ${repository}`)
+  }
+  paths.forEach(check)
   for (const path of paths.flatMap(ruleFilesAt)) {
     const name = relative(directory, path)
+    check(path)
     const loaded = loadRule(readText(path, name), name, dialects)
     if ('rule' in loaded) rules.push(loaded.rule)
     else mistakes.push(...loaded.errors.map(({ file, line, message }) => `${file}:${line}: ${message}`))

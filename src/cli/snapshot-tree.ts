@@ -58,6 +58,7 @@ export async function readSnapshotTree(
       versions,
       forVersion: (version) => treeFrom(entry, version),
       machine,
+      written: machine,
       hostName: snapshot.name,
       shown,
       readOnly: `${snapshot.name} is only a snapshot`,

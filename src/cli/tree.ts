@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Dialect, DialectName, ResolveOptions } from '../dialects/dialect.ts'
 import { copyOf } from '../host/copy.ts'
-import { type Host, isFailure } from '../host/host.ts'
-import { live } from '../host/live.ts'
+import { type Host, isFailure, type ReadFailure } from '../host/host.ts'
+import { live, locator } from '../host/live.ts'
 import { memory } from '../host/memory.ts'
 import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
-import { nameOf } from '../host/path.ts'
+import { below, nameOf } from '../host/path.ts'
 import { isDropIn, isWrapperPart, onThisMachine, type Standing, standing } from '../host/place.ts'
 import type { Revision } from '../host/revision.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
@@ -17,6 +17,7 @@ import { inputFailure } from './failure.ts'
 import { includedElsewhere } from './included-elsewhere.ts'
 import type { Input } from './inputs.ts'
 import { installedVersion } from './installed.ts'
+import { repositoryOf } from './repository.ts'
 import { isDirectory } from './search.ts'
 import { readSnapshotTree } from './snapshot-tree.ts'
 import { orderedVersions, type Versions } from './versions.ts'
@@ -46,6 +47,8 @@ export interface Tree extends JudgedTree {
   forVersion(version: string): Tree
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
+  /** Where a file of the daemon's host is written: links are followed as they are when it is read. */
+  written(path: string): string | ReadFailure
   /** Why its files cannot be written, where they cannot. */
   readOnly?: string
   /** Patterns of Include lines that lead to where this machine has its own configuration, which is not read for a lone file. */
@@ -109,6 +112,7 @@ export async function readTree(
       versions,
       forVersion: (version) => treeFrom(entry, version),
       machine: (path) => machine(path) ?? path,
+      written: (path) => writtenAt(machine(path) ?? path, place),
       shown(path) {
         const there = machine(path)
         if (there === undefined) return path
@@ -117,14 +121,15 @@ export async function readTree(
     }
   }
   let tree = treeFrom(place.entry)
+  const repository = repositoryOf(input.path)
   const here = live({ accounts: false })
-  let elsewhere = includedElsewhere(tree.config, place, here)
+  let elsewhere = includedElsewhere(tree.config, place, here, repository)
   // What is read there may include more.
   while (!revision && elsewhere.parts.length > 0) {
     place = { ...place, parts: [...place.parts, ...elsewhere.parts] }
     host = hostOf(input, place, options)
     tree = treeFrom(place.entry)
-    elsewhere = includedElsewhere(tree.config, place, here)
+    elsewhere = includedElsewhere(tree.config, place, here, repository)
   }
   tree.unread = elsewhere.unread
   if (holdsInput(tree)) return tree
@@ -132,14 +137,24 @@ export async function readTree(
   return { ...treeFrom(place.path), ...(input.content && { surroundings: tree }) }
 }
 
+/** Links in a root lead to what is in that root, whatever stands at their path on this machine. */
+function writtenAt(path: string, { parts }: Standing): string | ReadFailure {
+  const root = parts.find(({ sealed, from }) => sealed && below(from, path) !== undefined)?.from
+  return root === undefined ? path : locator({ root }).locate(below(root, path) || '/')
+}
+
 function hostOf(input: Input, place: Standing, { facts, revision }: ReadingOptions): Host {
+  const repository = place.facts ? undefined : repositoryOf(input.path)
   const parts = mounted(
     place.parts.map(({ at, from, sealed }) => ({
       at,
       from: sealed ? '/' : from,
       host:
         revision?.files(sealed ? from : undefined) ??
-        live({ accounts: place.facts, ...(sealed && { root: from }) }),
+        live({
+          accounts: place.facts,
+          ...(sealed ? { root: from } : repository !== undefined && { within: repository }),
+        }),
     })),
   )
   // Templates are found in repositories, never on the host itself.

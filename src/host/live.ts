@@ -14,7 +14,7 @@ import {
 import { accountsFromFiles, noAccounts } from './account-files.ts'
 import type { FileFacts, Host, ReadFailure } from './host.ts'
 import { isFailure, UNKNOWN } from './host.ts'
-import { inByteOrder } from './path.ts'
+import { below, inByteOrder } from './path.ts'
 import { type Entry, follow, missing } from './symlinks.ts'
 
 /** Configurations, key files and databases are far smaller; what is larger is no input. In bytes. */
@@ -23,6 +23,8 @@ export const LARGEST_FILE = 16 * 1024 * 1024
 export interface LiveOptions {
   /** All paths are looked up below this directory, and symbolic links cannot lead out of it. */
   root?: string
+  /** What is found, links followed, must stand below this directory of the machine (absolute, without links in it). */
+  within?: string
   /** Whether /etc/passwd and its companions below the root are read; true by default. */
   accounts?: boolean
 }
@@ -31,21 +33,8 @@ export interface LiveOptions {
  * The machine that conflint runs on: what is readable, and nothing else. Only regular files are ever
  * opened: no device, pipe or socket, so that no file makes conflint wait.
  */
-export function live({ root, accounts = true }: LiveOptions = {}): Host {
-  const base = root === undefined ? '' : realDirectory(root)
-  const machine = (path: string) => `${base}${path}` || '/'
-  // Most paths lie below the same few directories.
-  const directories = new Set<string>()
-  const look = (path: string): Entry => {
-    if (directories.has(path)) return 'directory'
-    const entry = lookAt(machine(path), path)
-    if (entry === 'directory') directories.add(path)
-    return entry
-  }
-  const locate = (path: string): string | ReadFailure => {
-    const found = follow(path, look)
-    return isFailure(found) ? found : machine(found)
-  }
+export function live({ accounts = true, ...place }: LiveOptions = {}): Host {
+  const { locate, look } = locator(place)
   const read = (path: string): Uint8Array | ReadFailure => {
     const found = locate(path)
     return isFailure(found) ? found : readRegularFile(found, path)
@@ -83,6 +72,29 @@ export function live({ root, accounts = true }: LiveOptions = {}): Host {
         })
       : noAccounts),
   }
+}
+
+/** Finds where paths lead to on this machine, all links followed: absolute, or why there is nothing. */
+export function locator({ root, within }: Pick<LiveOptions, 'root' | 'within'>) {
+  const base = root === undefined ? '' : realDirectory(root)
+  const machine = (path: string) => `${base}${path}` || '/'
+  // Most paths lie below the same few directories.
+  const directories = new Set<string>()
+  const look = (path: string): Entry => {
+    if (directories.has(path)) return 'directory'
+    const entry = lookAt(machine(path), path)
+    if (entry === 'directory') directories.add(path)
+    return entry
+  }
+  const locate = (path: string): string | ReadFailure => {
+    const found = follow(path, look)
+    if (isFailure(found)) return found
+    const there = machine(found)
+    return within === undefined || below(within, there) !== undefined
+      ? there
+      : { failure: 'unreadable', reason: `${path} leads out of ${within}, where nothing is read` }
+  }
+  return { locate, look }
 }
 
 /** Links in the way to the root are followed now, once; below a root that is not there, nothing is. */

@@ -21,11 +21,13 @@ export function templateFor(path: string, exists: (path: string) => boolean): st
  * A file that is there by its own name counts more.
  */
 export function withTemplates(host: Host): Host {
-  const known = new Map<string, string>()
+  const known = new Map<string, Directory | undefined>()
   const actual = (path: string): string => {
-    const template = known.get(path) ?? find(path, host)
-    known.set(path, template)
-    return template
+    const above = directoryOf(path)
+    if (!known.has(above)) known.set(above, directoryIn(above, host))
+    const directory = known.get(above)
+    const template = directory?.templates.get(nameOf(path))
+    return template === undefined || directory?.names.has(nameOf(path)) ? path : join(above, template)
   }
   return {
     ...host,
@@ -39,11 +41,19 @@ export function withTemplates(host: Host): Host {
   }
 }
 
-function find(path: string, host: Host): string {
-  const directory = directoryOf(path)
-  const names = host.list(directory)
-  const name = nameOf(path)
-  if (isFailure(names) || names.includes(name)) return path
-  const template = names.find((candidate) => renderedName(candidate) === name)
-  return template === undefined ? path : join(directory, template)
+/** The names in a directory, and the first template for each name that one makes. */
+interface Directory {
+  names: ReadonlySet<string>
+  templates: ReadonlyMap<string, string>
+}
+
+function directoryIn(path: string, host: Host): Directory | undefined {
+  const names = host.list(path)
+  if (isFailure(names)) return undefined
+  const templates = new Map<string, string>()
+  for (const name of names) {
+    const rendered = renderedName(name)
+    if (rendered !== name && !templates.has(rendered)) templates.set(rendered, name)
+  }
+  return { names: new Set(names), templates }
 }

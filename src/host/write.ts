@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   copyFileSync,
   fchmodSync,
   fchownSync,
@@ -29,7 +30,7 @@ export function replaceFiles(contents: ReadonlyMap<string, Uint8Array>, backup?:
       pending.push({ temporary, file })
       writeBeside(temporary, file, content)
     }
-    for (const { file } of pending) if (backup !== undefined) copyFileSync(file, `${file}${backup}`)
+    if (backup !== undefined) for (const { file } of pending) copyAnew(file, `${file}${backup}`)
     for (const { temporary, file } of pending) {
       renameSync(temporary, file)
       syncDirectory(dirname(file))
@@ -37,6 +38,12 @@ export function replaceFiles(contents: ReadonlyMap<string, Uint8Array>, backup?:
   } finally {
     for (const { temporary } of pending) rmSync(temporary, { force: true })
   }
+}
+
+/** A copy in place of an older one; where that is a link, what it leads to stays as it is. */
+function copyAnew(file: string, copy: string): void {
+  rmSync(copy, { force: true })
+  copyFileSync(file, copy, constants.COPYFILE_EXCL)
 }
 
 function writeBeside(temporary: string, file: string, content: Uint8Array): void {

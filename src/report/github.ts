@@ -27,7 +27,7 @@ export const github: Format = ({ findings }) => {
 function properties({ file, range, rule }: ReportedFinding): string {
   const { start, end } = range
   const place = {
-    file,
+    file: visible(file),
     line: start.line,
     endLine: end.line,
     col: start.column,

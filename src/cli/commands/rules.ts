@@ -1,4 +1,5 @@
 import { jsonText } from '../../report/json-text.ts'
+import { visible } from '../../report/visible.ts'
 import type { RuleDocument } from '../../rules/rule.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
@@ -46,7 +47,7 @@ function table(documents: readonly RuleDocument[]): string {
   return documents
     .map(({ id, severity, profile, title }) => {
       const switchedOff = profile === 'conflicts' ? '' : ` (profile ${profile})`
-      return `${id.padEnd(longest)}  ${severity.padEnd(7)}  ${title}${switchedOff}\n`
+      return `${id.padEnd(longest)}  ${severity.padEnd(7)}  ${visible(title)}${switchedOff}\n`
     })
     .join('')
 }

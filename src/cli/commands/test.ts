@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { visible } from '../../report/visible.ts'
 import { builtin } from '../../rules/builtin.ts'
 import { type ExampleOutcome, runExamples } from '../../rules/examples.ts'
 import { dialectOf } from '../../rules/rule.ts'
@@ -34,7 +35,9 @@ export async function test(given: Arguments, terminal: Terminal): Promise<number
 
 function report(id: string, outcomes: readonly ExampleOutcome[]): string {
   const faults = outcomes.flatMap(({ number, kind, fault }) =>
-    fault === undefined ? [] : [`  example ${number} (${kind}): ${fault}\n`],
+    fault === undefined
+      ? []
+      : [`  example ${number} (${kind}): ${fault.split('\n').map(visible).join('\n')}\n`],
   )
   const verdict = faults.length === 0 ? 'ok    ' : 'failed'
   return `${verdict} ${id} (${counted(outcomes.length, 'example')})\n${faults.join('')}`

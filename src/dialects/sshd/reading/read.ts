@@ -25,6 +25,8 @@ export function readFile(
   depth: number,
   by?: LinePlace,
 ): void {
+  // The daemon gave up long ago; what else there is need not be known to the end.
+  if (reading.tooDeep && reading.files >= MOST_FILES) return
   const source = loadSource(reading, path)
   if (isFailure(source)) {
     failToRead(reading, path, source, by)
