@@ -55,7 +55,8 @@ function absolute(pattern: string, { dialect }: Config): string {
 
 /** The directory above the first name with a wildcard, or of the file. */
 function directoryOfPattern(pattern: string): string {
-  return directoryOf(pattern.replace(/[^/]*[*?[].*$/s, 'name'))
+  const wildcard = pattern.search(/[*?[]/)
+  return wildcard === -1 ? directoryOf(pattern) : pattern.slice(0, pattern.lastIndexOf('/', wildcard)) || '/'
 }
 
 function outermost(directories: readonly string[]): string[] {

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Arguments, all } from './arguments.ts'
 import { STANDARD_INPUT } from './inputs.ts'
-import { isDirectory } from './search.ts'
+import { isDirectory, statsOf } from './search.ts'
 
 /** What needs all inputs at once, or writes to them. */
 const NEEDS_ALL = ['as', 'fix', 'diff', 'root']
@@ -24,7 +24,7 @@ export function mayHoldFleet(given: Arguments, directory: string): boolean {
 
 /** Whether a file begins with a bracket or a brace, maybe behind white space or a mark. */
 function beginsLikeJson(path: string): boolean {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false
+  if (!statsOf(path)?.isFile()) return false
   let file: number | undefined
   try {
     file = openSync(path, 'r')

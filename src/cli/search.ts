@@ -58,7 +58,8 @@ export function isDirectory(path: string): boolean {
   return statsOf(path)?.isDirectory() ?? false
 }
 
-function statsOf(path: string): Stats | undefined {
+/** What a path leads to; undefined where that is nothing, or links without end. */
+export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path)
   } catch {

@@ -27,7 +27,8 @@ export const github: Format = ({ findings }) => {
 function properties({ file, range, rule }: ReportedFinding): string {
   const { start, end } = range
   const place = {
-    file: visible(file),
+    // Ends of lines have a form of their own there; nothing else that a log would obey has.
+    file: file.replace(/[^\r\n]+/g, visible),
     line: start.line,
     endLine: end.line,
     col: start.column,

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { LARGEST_FILE } from '../../host/live.ts'
+import { statsOf } from '../search.ts'
 import { type LongRecord, type Record, Records } from './records.ts'
 
 /** How much of a file is read at once, in bytes. */
@@ -14,10 +15,11 @@ export const MARKER = '"conflint-snapshot"'
  */
 export function recordsIn(path: string, seen: number): Iterable<Record | LongRecord> | undefined {
   // Whoever opens a pipe waits for the one who writes.
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+  if (!statsOf(path)?.isFile()) return undefined
   let file: number
   try {
-    file = openSync(path, 'r')
+    // Should a pipe have taken its place since, it is not waited for.
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
   } catch {
     return undefined
   }

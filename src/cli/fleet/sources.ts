@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LARGEST_FILE } from '../../host/live.ts'
 import { STANDARD_INPUT } from '../inputs.ts'
-import { configurationsIn } from '../search.ts'
+import { configurationsIn, statsOf } from '../search.ts'
 import type { Terminal } from '../terminal.ts'
 import { filesBelow } from './directories.ts'
 import { beginsLikeJson, MARKER, recordsIn, SEEN_FIRST } from './files.ts'
@@ -34,7 +33,7 @@ export async function* sourcesAt(paths: readonly string[], terminal: Terminal): 
 }
 
 async function* inPath(given: string, path: string): AsyncGenerator<Source> {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsOf(path)
   if (!stats?.isDirectory()) {
     const records = stats?.isFile() ? recordsIn(path, LARGEST_FILE) : undefined
     if (records) yield* written(records, path, given)
