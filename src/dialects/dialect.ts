@@ -221,6 +221,8 @@ export interface Quantity {
   only?: readonly Criterion[]
   /** True where the answer depends on the account (its home, its name): it is then asked for each known account of a class. */
   perAccount?: boolean
+  /** True where the answer depends on which blocks hold, whatever they set: rules ask for it when all else holds. */
+  perBlock?: boolean
   compute(view: View): Value | Unknown
 }
 

@@ -107,6 +107,9 @@ export class Question {
   }
 }
 
+/** More than any keywords weigh: what depends on the very blocks that hold tells most connections apart. */
+const heaviest = 1000
+
 /** The questions of the rules of one dialect. */
 class Questions {
   readonly #dialect: Dialect
@@ -132,8 +135,9 @@ class Questions {
   #weight(name: string): number {
     const known = this.#weights.get(name)
     if (known !== undefined) return known
-    if (!this.#dialect.quantities.has(name)) return 1
-    const weight = keywordsBehind([name], this.#dialect).size + 1
+    const quantity = this.#dialect.quantities.get(name)
+    if (!quantity) return 1
+    const weight = keywordsBehind([name], this.#dialect).size + (quantity.perBlock ? heaviest : 1)
     this.#weights.set(name, weight)
     return weight
   }

@@ -37,6 +37,7 @@ const inBlock: Quantity = {
   kind: 'flag',
   summary: 'Whether a Match block that does not hold for everybody applies to the connection',
   reads: [],
+  perBlock: true,
   compute: ({ guards }) => (guards.hold.some(isConditional) ? 'yes' : 'no'),
 }
 
@@ -45,6 +46,7 @@ const forEverybody: Quantity = {
   kind: 'flag',
   summary: 'Whether all connections are meant but those that Match blocks of their own pick out',
   reads: [],
+  perBlock: true,
   compute: ({ guards }) => (guards.hold.some(isSelective) ? 'no' : 'yes'),
 }
 

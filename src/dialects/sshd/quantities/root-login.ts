@@ -28,6 +28,7 @@ const rootAmongUsers: Quantity = {
   summary: 'Whether root may be the user of the connection',
   reads: [],
   only: [{ kind: 'user', patterns: [{ negated: false, pattern: 'root' }] }],
+  perBlock: true,
   compute: (view) => {
     const groups = groupsOfRoot(view)
     const excluded = (guard: Guard) =>
