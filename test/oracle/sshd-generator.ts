@@ -141,9 +141,17 @@ function settingLine(
           ),
           indent(),
         )
-        .map(([keyword, between, text, end, before]) => `${before}${keyword}${between}${text}${end}`)
+        .map(
+          ([keyword, between, text, end, before]) =>
+            `${before}${keyword}${between}${withoutHomes(text)}${end}`,
+        )
     }),
   )
+}
+
+/** Homes of other accounts than root: what they are, nobody tells conflint. */
+function withoutHomes(text: string): string {
+  return text.replace(/~(?=[^/ \t\r])/g, '/')
 }
 
 /** The same value, or nearly so, with quotes around a part of it or a backslash before a character. */

@@ -94,10 +94,10 @@ export class Passes {
 
   /**
    * What the blocks that hold set. Below `Match all` even a global keyword is read again for a connection, but
-   * of all of them only the pattern of PermitUserEnvironment is taken over.
+   * of all of them only the pattern of PermitUserEnvironment is taken over, up to 10.5.
    */
   #matched(keyword: Keyword, row: KeywordRow, blocks: HoldingBlocks): Outcome {
-    const pattern = keyword === 'PermitUserEnvironment'
+    const pattern = keyword === 'PermitUserEnvironment' && this.#target.release < at('10.6')
     if (!row.match && !pattern) return NOTHING
     const outcome = this.#outcome(keyword, row, (name) => this.inBlocks(name, blocks))
     return pattern && (outcome.value === 'yes' || outcome.value === 'no') ? NOTHING : outcome

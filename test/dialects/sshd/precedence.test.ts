@@ -34,6 +34,14 @@ describe('which line counts', () => {
     expect(dumped(config, ['port'])).toEqual(['Port 2222'])
   })
 
+  test.each([
+    ['10.0', 'permituserenvironment *'],
+    ['10.6', 'PermitUserEnvironment yes'],
+  ])('below Match all, the pattern of PermitUserEnvironment, on %s', (version, line) => {
+    const text = 'PermitUserEnvironment yes\nMatch all\nPermitUserEnvironment *\n'
+    expect(dumped(configOf(text, version), ['permituserenvironment'])).toEqual([line])
+  })
+
   test('the last one, for a few keywords of older releases', () => {
     const text = 'IPQoS ef\nIPQoS cs1\n'
 

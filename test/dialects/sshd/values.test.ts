@@ -142,3 +142,17 @@ describe('a path that begins with ~', () => {
     expect(printed).toEqual([[`pidfile ${old}`], [`pidfile ${now}`]])
   })
 })
+
+/** Asked of sshd 10.6. */
+describe('numbers of 10.6', () => {
+  test.each([
+    ['ChannelTimeout x=6841w', undefined],
+    ['ChannelTimeout x=0.5', undefined],
+    ['ChannelTimeout x=1.5m', 'line 1: invalid channel timeout x=1.5m'],
+    ['PubkeyAuthOptions max-pk-ok:', 'line 1: bad PubkeyAuthOptions max-pk-ok value: invalid'],
+  ])('%s', (line, message) => {
+    const told = configOf(`${line}\n`, '10.6').refusal?.messages.join('\n')
+    if (message === undefined) expect(told).toBeUndefined()
+    else expect(told).toContain(message)
+  })
+})

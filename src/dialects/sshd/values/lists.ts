@@ -6,7 +6,7 @@ import { noneGiven } from './paths.ts'
 import { cutHost, portNumber } from './ports.ts'
 import { count, eachArgument, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
-import { seconds } from './times.ts'
+import { seconds, secondsWithFraction } from './times.ts'
 
 /** AllowUsers and DenyUsers: patterns, with an address list after the last `@`; up to 9.8 after the first one. */
 export const userPatterns: Reader = (line) => {
@@ -80,12 +80,17 @@ export const channelTimeouts: Reader = (line) => {
       // Up to 9.6 only what follows `none` was looked at.
       const late = found.length > 0 && line.target.release >= at('9.7')
       if (late || line.words.left > 0) return noneNotAlone(line)
-    } else if (equals < 1 || seconds(word.slice(equals + 1), line.target.release) === undefined) {
+    } else if (equals < 1 || interval(word.slice(equals + 1), line.target) === undefined) {
       return refuse(line, `invalid channel timeout ${word}`)
     }
     found.push(word)
   }
   return found.length > 0 ? found : noneGiven(line, found)
+}
+
+/** Since 10.6 without a limit. */
+function interval(text: string, { release }: Target): number | undefined {
+  return release >= at('10.6') ? secondsWithFraction(text) : seconds(text, release)
 }
 
 /** PubkeyAuthOptions: in the order in which sshd prints them. */
@@ -99,7 +104,8 @@ export const pubkeyOptions: Reader = (line) => {
     if (option.startsWith('max-pk-ok:') && release >= at('10.6')) {
       const number = integer(word.slice('max-pk-ok:'.length))
       if (typeof number === 'string') {
-        return count(line, `bad ${line.written} max-pk-ok value: ${number}`)
+        const wrong = number === 'missing' ? 'invalid' : number
+        return count(line, `bad ${line.written} max-pk-ok value: ${wrong}`)
       }
       most = number
     } else if (option === 'touch-required' || (option === 'verify-required' && release >= at('8.4'))) {
