@@ -19,7 +19,9 @@ export function ask(entry: string, host: Host, version: string, connection: Conn
 export function askConfig(config: SshdConfig, connection: Connection): Answered {
   const answered = answer(config, connection)
   const refusal = config.refusal ?? missingHostKeys(config) ?? answered.refusal
-  if (refusal || !answered.lines) return { error: firstError(refusal?.messages ?? []) }
+  // Where a line of the daemon ends in a carriage return, nobody can tell it from the end of the line.
+  const messages = (refusal?.messages ?? []).map((text) => text.replace(/\r+$/, ''))
+  if (refusal || !answered.lines) return { error: firstError(messages) }
   const text = new TextDecoder().decode(answerBytes(config, answered.lines))
   return { lines: text.split('\n').slice(0, -1) }
 }

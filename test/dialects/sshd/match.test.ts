@@ -106,6 +106,13 @@ describe('blocks and includes', () => {
     expect(config.problems.map(({ rule }) => rule)).toEqual(['sshd/include-too-deep'])
   })
 
+  test('files that include one another are read once more at most', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const files = names.map((name) => [`/etc/ssh/d/${name}`, 'Include d/*\nInclude /etc/ssh/d/*\n'])
+    const config = configOf('Include d/*\n', '10.6', Object.fromEntries(files))
+    expect(config.refusal?.messages).toEqual(['Too many recursive configuration includes'])
+  })
+
   test.each([
     [16, undefined],
     [17, ['Too many recursive configuration includes']],

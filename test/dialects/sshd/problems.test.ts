@@ -150,7 +150,8 @@ describe('without a host key', () => {
   test.each([
     ['HostKey none\n', '9.2', 'sshd: no hostkeys available -- exiting.'],
     ['HostKey none\nGSSAPIKeyExchange yes\n', 'debian-12', undefined],
-    ['HostKey none\nHostKeyAgent /run/agent\n', '9.2', undefined],
+    ['HostKey none\nHostKeyAgent /run/agent\n', '9.2', 'sshd: no hostkeys available -- exiting.'],
+    ['HostKey /x\nHostKeyAgent /run/agent\n', '9.2', undefined],
   ])('%j on %s', (text, version, message) => {
     expect(missingHostKeys(configOf(text, version))?.messages.at(-1)).toBe(message)
   })

@@ -11,10 +11,12 @@ export function missingHostKeys(config: SshdConfig): Refusal | undefined {
   const { value, set } = kept('HostKey')
   const agent = kept('HostKeyAgent')
   const paths = (Array.isArray(value) ? value.map(String) : []).filter((path) => !isNone(path))
-  if (agent.set && !isNone(String(agent.value))) return undefined
+  const withAgent = agent.set && !isNone(String(agent.value))
   // The patch for GSSAPI does without host keys.
   if (kept('GSSAPIKeyExchange').value === 'yes') return undefined
-  if (paths.some((path) => config.host.file(path) !== 'missing')) return undefined
+  const isThere = (path: string) => config.host.file(path) !== 'missing'
+  // Of a key that an agent has, the public half is enough.
+  if (paths.some((path) => isThere(path) || (withAgent && isThere(`${path}.pub`)))) return undefined
   return {
     messages: [
       ...(set ? paths.map((path) => `Unable to load host key: ${path}`) : []),

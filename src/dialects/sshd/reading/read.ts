@@ -25,23 +25,20 @@ export function readFile(
   depth: number,
   by?: LinePlace,
 ): void {
-  // The daemon gave up long ago; what else there is need not be known to the end.
-  if (reading.tooDeep && reading.files >= MOST_FILES) return
+  // Once the daemon gave up, no file is read again: files that include one another would never end.
+  if (reading.tooDeep && reading.parsed.has(path)) return
   const source = loadSource(reading, path)
   if (isFailure(source)) {
     failToRead(reading, path, source, by)
   } else if (depth > DEEPEST) {
     failTooDeep(reading, by)
-  } else if (!reading.tooDeep || !reading.open.includes(path)) {
-    // Once the daemon gave up, a file is not read inside itself again: that would never end.
+  } else {
     const state: FileState = { source, guard: outer, outer, depth, ahead: [] }
     const templates = templateUses(source.root, source.text)
     refuseLongLines(reading, source)
-    reading.open.push(path)
     source.root.children.forEach((node, index) => {
       readLine(reading, state, node, index + 1, templates?.[index] ?? 'none')
     })
-    reading.open.pop()
   }
 }
 

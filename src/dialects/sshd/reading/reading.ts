@@ -29,7 +29,6 @@ export interface Reading {
   /** Counts settings, blocks and what else happens, in the order of reading. */
   events: number
   /** Files that are being read, the outermost first. */
-  readonly open: string[]
   /** What each pattern of an Include line gave so far, as the daemon remembers it. */
   readonly included: Map<string, string[]>
   /** Patterns whose files are being read. */
@@ -78,7 +77,6 @@ export function startReading(host: Host, target: Target, encoding: Encoding): Re
     limit: new TextLimit(),
     parsed: new Map(),
     events: 0,
-    open: [],
     included: new Map(),
     patterns: new Set(),
     reentered: undefined,
