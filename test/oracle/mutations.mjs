@@ -170,8 +170,8 @@ export const MUTATIONS = [
   ...inFile('Match', 'src/dialects/sshd/matching/addresses.ts', [
     [
       'bits of the host may be set in a network',
-      "hostBitsClear(address, bits) ? { address, bits } : 'wrong'",
-      '{ address, bits }',
+      "if (!hostBitsClear(address, bits)) return 'wrong'",
+      "if (false) return 'wrong'",
     ],
   ]),
   ...inFile('Include', 'src/dialects/sshd/reading/read.ts', [

@@ -28,7 +28,6 @@ export interface Reading {
   readonly parsed: Map<string, Source | ReadFailure>
   /** Counts settings, blocks and what else happens, in the order of reading. */
   events: number
-  /** Files that are being read, the outermost first. */
   /** What each pattern of an Include line gave so far, as the daemon remembers it. */
   readonly included: Map<string, string[]>
   /** Patterns whose files are being read. */
