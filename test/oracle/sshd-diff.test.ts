@@ -62,7 +62,7 @@ describe.skipIf(!hasSshd && !oracleRequired)('what conflint diff says of generat
       { numRuns: PAIRS, seed: SEED, maxSkipsPerRun: 20 },
     )
     console.info(`${count.shown} changes shown by their witness, ${count.refused} questions refused`)
-    expect(count.shown).toBeGreaterThan(PAIRS / 2)
+    expect(count.shown).toBeGreaterThan(PAIRS / 4)
   })
 
   /** For each kind of connection: sshd prints exactly those keywords otherwise that conflint names for it. */
