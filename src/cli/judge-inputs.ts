@@ -100,7 +100,10 @@ export async function judgeEach(
         const fails = (severity: Severity) => isAtOrAbove(severity, threshold)
         const judgements = await judgeAll(tree, settings, configuration, inline, publishes)
         judged.push(...judgements.map((judgement) => ({ judgement: { ...judgement, fails }, configuration })))
-        if (judgements.some(({ complete }) => !complete)) notes.push(incomplete(input, tree))
+        const name = tree.shown(tree.config.entry) || input.path
+        if (judgements.some(({ complete }) => !complete)) notes.push(incomplete(name))
+        const withoutProof = Math.max(...judgements.map((judgement) => judgement.withoutProof))
+        if (withoutProof > 0) notes.push(unproven(name, withoutProof))
       }
     } catch (error) {
       const failure = failureOf(error)
@@ -139,6 +142,11 @@ async function fixed(
   return after
 }
 
-function incomplete(input: Input, { shown, config }: Tree): string {
-  return `${shown(config.entry) || input.path} tells so many kinds of connections apart that not all were examined`
+function incomplete(name: string): string {
+  return `${name} tells so many kinds of connections apart that not all were examined`
+}
+
+function unproven(name: string, count: number): string {
+  const findings = count === 1 ? 'one finding' : `${count} findings`
+  return `${name} is so large that the report leaves out whether ${findings} can be fixed; --diff shows all fixes`
 }

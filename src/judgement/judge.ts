@@ -18,11 +18,13 @@ import type { KnownRules, Wanted } from './wanted.ts'
 export interface TreeJudgement extends Judgement {
   /** False where its connections were too many to examine all. */
   complete: boolean
+  /** Findings of which nobody knows whether they have a fix: to find out would have taken too long. */
+  withoutProof: number
   /** What the comments did, where they count. */
   comments?: Pick<Honoured, 'uses' | 'idle' | 'broken'>
 }
 
-/** Finds the proven fixes of findings: `provenFixes`, which not everybody needs. */
+/** Finds the proven fixes of findings, or of some of them: `provenFixes`, which not everybody needs. */
 export type FindFixes = (
   judged: Judged,
   host: Host,
@@ -38,14 +40,16 @@ export function judge(tree: Tree, known: KnownRules, wanted: Wanted, findFixes?:
   const { rules, judgeAgain, judged, ...judging } = judgingFor(tree, known, wanted)
   const found = judging.lint(config, host)
   const { complete } = found
-  const fixes = findFixes?.(judged(config, found), host, judgeAgain)
+  const before = judged(config, found)
+  const fixes = findFixes?.(before, host, judgeAgain)
+  const withoutProof = fixes ? before.findings.length - fixes.size : 0
   const withFixes = found.findings.map((finding) => ({ ...finding, fixes: fixes?.get(finding) ?? [] }))
   const daemon = daemonName(config)
   const sources = new Map(config.sources.map(({ path, text }) => [tree.shown(path), text]))
   const quoted = new Map((wanted.sets ?? []).map(({ source: { path, text } }) => [path, text]))
   if (!wanted.comments) {
     const findings = withFixes.map((finding) => withNames(finding, tree))
-    return { daemon, sources, quoted, rules, complete, findings }
+    return { daemon, sources, quoted, rules, complete, withoutProof, findings }
   }
 
   const all = [...rules, ...known.aboutComments]
@@ -64,6 +68,7 @@ export function judge(tree: Tree, known: KnownRules, wanted: Wanted, findFixes?:
     quoted,
     rules: all,
     complete,
+    withoutProof,
     findings: rest.findings.map((finding) => withNames(finding, tree)),
     suppressed: suppressed.map((finding) => withNames(finding, tree)),
     comments: {

@@ -197,3 +197,20 @@ describe('links', () => {
     ])
   })
 })
+
+test('fixes are proven for the worst findings of a large file, and the others are counted', async () => {
+  const block = (_: unknown, number: number) =>
+    `Match User u${number}\n  X11Forwarding no\n  X11Forwarding yes\n  AllowTcpForwardng no\n`
+  const text = Array.from({ length: 100 }, block).join('')
+  const { out, error } = await conflint(directoryWith({ sshd_config: text }), [
+    '--format=json',
+    'sshd_config',
+  ])
+  const { findings } = JSON.parse(out)
+  const withFix = findings.filter(({ fixes }: { fixes: unknown[] }) => fixes.length > 0)
+  expect(withFix.length).toBeGreaterThan(0)
+  expect(withFix.every(({ severity }: { severity: string }) => severity === 'error')).toBe(true)
+  expect(error).toMatch(
+    /^conflint: sshd_config is so large that the report leaves out whether \d+ findings can be fixed; /,
+  )
+})
