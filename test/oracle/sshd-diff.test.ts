@@ -112,13 +112,22 @@ describe.skipIf(!hasSshd && !oracleRequired)('what conflint diff says of generat
       count.refused++
       return 'refused'
     }
-    const lonely = [
-      ...old.lines.filter((line) => !now.lines.includes(line)),
-      ...now.lines.filter((line) => !old.lines.includes(line)),
-    ]
-    return [...new Set(lonely.map((line) => line.split(' ', 1)[0]?.toLowerCase() ?? ''))]
+    const [one, other] = [byKeyword(old.lines), byKeyword(now.lines)]
+    return [...new Set([...one.keys(), ...other.keys()])].filter(
+      (keyword) => one.get(keyword) !== other.get(keyword),
+    )
   }
 })
+
+/** What is printed for each keyword, in lower case: its lines in their order. */
+function byKeyword(lines: readonly string[]): Map<string, string> {
+  const printed = new Map<string, string>()
+  for (const line of lines) {
+    const keyword = line.split(' ', 1)[0]?.toLowerCase() ?? ''
+    printed.set(keyword, `${printed.get(keyword) ?? ''}${line}\n`)
+  }
+  return printed
+}
 
 function withoutUser(user: string | undefined) {
   return Object.fromEntries(Object.entries(ACCOUNTS).filter(([name]) => name !== user || name === 'root'))
