@@ -100,7 +100,7 @@ describe.skipIf(!present)('the real pre-commit, with this repository as the hook
       expect(stdout).toContain('50-cloud-init.conf')
       expect(stdout).toContain('3 | PasswordAuthentication no')
       // Both arrive by themselves, and are one tree.
-      expect(stdout).toMatch(/^1 warning in 2 files$/m)
+      expect(stdout).toMatch(/^1 error in 2 files$/m)
     })
 
     test('a template is judged by what it says literally', () => {
