@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isCollection, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { isDeep } from './json.ts'
 
 /** In characters; its reader takes seconds for a megabyte. JSON, which has a faster one, may be longer. */
@@ -36,8 +36,8 @@ export function readYaml(text: string): Yaml | { mistakes: readonly Mistake[] } 
     .map(({ pos, message }) => ({ line: lineAt(pos[0]), message: inWords(message) }))
   if (mistakes.length > 0) return { mistakes }
   try {
-    const twice = nameSaidTwice(document)
-    if (twice) return { mistakes: [{ line: lineAt(twice.offset), message: `${twice.name} is there twice` }] }
+    const wrong = wrongName(document)
+    if (wrong) return { mistakes: [{ line: lineAt(wrong.offset), message: wrong.message }] }
     const content: unknown = document.toJS()
     // What cannot be written as JSON holds itself, or more than memory does.
     JSON.stringify(content)
@@ -64,15 +64,21 @@ export function parseYaml(text: string): Pick<Yaml, 'document' | 'lineAt'> | 'to
   return { document, lineAt: (offset) => lines.linePos(offset).line }
 }
 
-function nameSaidTwice(document: Document): { name: string; offset: number } | undefined {
-  let found: { name: string; offset: number } | undefined
+/** A name in a map that is there twice, or that is a map or a list itself: to write such a one as text takes without end. */
+function wrongName(document: Document): { message: string; offset: number } | undefined {
+  let found: { message: string; offset: number } | undefined
   visit(document, {
     Map(_, { items }) {
       const names = new Set<unknown>()
       for (const { key } of items) {
+        if (isCollection(key) || isAlias(key)) {
+          found = { message: 'a name must be text', offset: key.range?.[0] ?? 0 }
+          return visit.BREAK
+        }
         if (!isScalar(key)) continue
         if (names.has(key.value)) {
-          found = { name: JSON.stringify(key.value) ?? String(key.value), offset: key.range?.[0] ?? 0 }
+          const name = JSON.stringify(key.value) ?? String(key.value)
+          found = { message: `${name} is there twice`, offset: key.range?.[0] ?? 0 }
           return visit.BREAK
         }
         names.add(key.value)

@@ -19,8 +19,8 @@ const LEAST = 5
 /** No single input may keep conflint busy for longer, in seconds. */
 const LONGEST = 60
 
-/** A failure tells its seed; with that, the same inputs come again. */
-const seed = process.env.CONFLINT_FUZZ_SEED && { seed: Number(process.env.CONFLINT_FUZZ_SEED) }
+/** A failure tells its seed; with that, the same inputs come again. In CI they are the same each time. */
+const seed = Number(process.env.CONFLINT_FUZZ_SEED ?? (process.env.CI ? 1 : Date.now() % 1e9))
 
 /** Tries as many inputs as there is time for; what fails is made small, and told with its seed. */
 export async function fuzz<Input>(
@@ -28,16 +28,16 @@ export async function fuzz<Input>(
   property: (input: Input) => Promise<void> | void,
 ): Promise<void> {
   const beats = new Int32Array(new SharedArrayBuffer(4))
-  const watchdog = new Worker(WATCHDOG, { eval: true, workerData: { beats, longest: LONGEST } })
+  const watchdog = new Worker(WATCHDOG, { eval: true, workerData: { beats, longest: LONGEST, seed } })
   const beating = fc.asyncProperty(inputs, async (input) => {
     beats[0] = (beats[0] ?? 0) + 1
     await property(input)
   })
   const end = Date.now() + SHARE
   try {
-    await fc.assert(beating, { ...seed, numRuns: LEAST })
+    await fc.assert(beating, { seed, numRuns: LEAST })
     const limits = { numRuns: 1e9, interruptAfterTimeLimit: Math.max(0, end - Date.now()) }
-    const more = await fc.check(beating, { ...seed, ...limits })
+    const more = await fc.check(beating, { seed, ...limits })
     if (more.counterexample !== null) throw new Error(await fc.asyncDefaultReportMessage(more))
   } finally {
     await watchdog.terminate()
@@ -46,11 +46,11 @@ export async function fuzz<Input>(
 
 /** Ends the process where an input makes it hang: nothing else could tell. */
 const WATCHDOG = `
-  const { beats, longest } = require('node:worker_threads').workerData
+  const { beats, longest, seed } = require('node:worker_threads').workerData
   let before = -1
   setInterval(() => {
     if (beats[0] === before) {
-      require('node:fs').writeSync(2, 'fuzzing: an input takes more than ' + longest + ' seconds\\n')
+      require('node:fs').writeSync(2, 'fuzzing: an input takes more than ' + longest + ' seconds, CONFLINT_FUZZ_SEED=' + seed + '\\n')
       process.kill(process.pid, 'SIGKILL')
     }
     before = beats[0]
