@@ -143,7 +143,7 @@ function settingLine(
         )
         .map(
           ([keyword, between, text, end, before]) =>
-            `${before}${keyword}${between}${withoutHomes(text)}${end}`,
+            `${before}${keyword}${between}${withoutHomes(`${text}${end}`)}`,
         )
     }),
   )
