@@ -72,8 +72,9 @@ function argumentsByName(text: string, next: number, name: string, version: Rele
   return name === 'match' && version < MATCH_BY_ARGV ? strdelimAll(text, next) : undefined
 }
 
+/** One argument, which is empty where nothing but an equals sign follows the keyword. */
 function restOfLine(text: string, next: number): readonly Token[] {
   let start = next
   while (start < text.length && ' \t\r\n'.includes(text.charAt(start))) start++
-  return start < text.length ? [{ value: text.slice(start), start, end: text.length }] : []
+  return [{ value: text.slice(start), start, end: text.length }]
 }

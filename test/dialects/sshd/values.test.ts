@@ -156,3 +156,16 @@ describe('numbers of 10.6', () => {
     else expect(told).toContain(message)
   })
 })
+
+/** Asked of Debian's sshd 8.4, whose messages say so. */
+test.each([
+  ['AuthorizedKeysCommand =', 'AuthorizedKeysCommand must be an absolute path'],
+  ['AuthorizedPrincipalsCommand = ', 'AuthorizedPrincipalsCommand must be an absolute path'],
+  ['AuthorizedKeysCommand', 'Missing argument.'],
+  ['ForceCommand =', 'Missing argument.'],
+  ['VersionAddendum =', 'Missing argument.'],
+  ['AuthorizedKeysCommand none\nAuthorizedKeysCommand =', undefined],
+])('up to 8.6 an equals sign brings an empty command with it: %j', (text, message) => {
+  const said = configOf(`${text}\n`, '8.4').refusal?.messages.at(-1)
+  expect(said?.replace(/^.* line \d+: /, '')).toBe(message)
+})

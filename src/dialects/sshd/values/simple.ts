@@ -104,7 +104,7 @@ export const environmentPattern: Reader = (line) => line.words.next() || missing
 /** ForceCommand and VersionAddendum: the rest of the line as it stands. */
 export const rawLine: Reader = (line) => {
   const rest = line.words.next()
-  if (rest === undefined) return missing(line, 'Missing argument.')
+  if (!rest) return missing(line, 'Missing argument.')
   if (line.keyword === 'VersionAddendum' && rest.includes('\r') && !(isOld(line) && isNone(rest))) {
     return refuse(line, isOld(line) ? 'Invalid argument' : `Invalid ${line.written} argument`)
   }
