@@ -4,20 +4,7 @@ import { type Arguments, all } from '../../src/cli/arguments.ts'
 import { commandLines } from '../../src/cli/command-lines.ts'
 import { parse } from '../../src/cli/parse.ts'
 import { plainCall } from '../../src/cli/plain-call.ts'
-import type { Terminal } from '../../src/cli/terminal.ts'
-
-const terminal: Terminal = {
-  directory: '/',
-  environment: {},
-  interactive: false,
-  errorInteractive: false,
-  columns: undefined,
-  out() {},
-  error() {},
-  write() {},
-  append() {},
-  input: async () => new Uint8Array(),
-}
+import { silentTerminal } from '../../src/cli/silent-terminal.ts'
 
 const names = Object.keys(commandLines[0]?.options ?? {})
 const words = fc.oneof(
@@ -70,7 +57,7 @@ test('a call that is understood without yargs means what it means to yargs', asy
       const call = plainCall(argv)
       if (call === undefined) return
       plain += 1
-      const parsed = await parse(argv, terminal)
+      const parsed = await parse(argv, silentTerminal('/'))
       if (!('given' in parsed)) throw new Error(`yargs prints ${parsed.output}`)
       expect(seen(call.given)).toEqual(seen(parsed.given))
       expect(call.load).toBe(parsed.load)

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Arguments } from '../arguments.ts'
 import { Failure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
-import type { Terminal } from '../terminal.ts'
+import { silentTerminal } from '../silent-terminal.ts'
 import { SnapshotJudge } from './judge-snapshot.ts'
 import type { Verdict } from './outcome.ts'
 import type { Order, Reply } from './pool.ts'
@@ -18,7 +18,9 @@ export interface WorkerSettings {
 /** Judges what the thread is sent, and sends back what is found. */
 export function judgeForOthers(): void {
   const { given, config, directory }: WorkerSettings = workerData
-  const judge = SnapshotJudge.create(given, configurationFinder(config, directory), silent(directory))
+  // A thread says what it found to the one that started it, and nothing to anybody else.
+  const terminal = silentTerminal(directory)
+  const judge = SnapshotJudge.create(given, configurationFinder(config, directory), terminal)
   parentPort?.on('message', async ({ number, snapshot }: Order) => {
     parentPort?.postMessage(await reply(number, async () => (await judge).judge(snapshot)))
   })
@@ -30,21 +32,5 @@ async function reply(number: number, judge: () => Promise<Verdict>): Promise<Rep
   } catch (error) {
     const thrown = error instanceof Error ? error : new Error(String(error))
     return { number, error: thrown, ...(error instanceof Failure && { status: error.status }) }
-  }
-}
-
-/** A thread says what it found to the one that started it, and nothing to anybody else. */
-function silent(directory: string): Terminal {
-  return {
-    directory,
-    environment: {},
-    interactive: false,
-    errorInteractive: false,
-    columns: undefined,
-    out() {},
-    error() {},
-    write() {},
-    append() {},
-    input: async () => new Uint8Array(),
   }
 }

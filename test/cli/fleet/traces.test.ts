@@ -3,26 +3,13 @@ import { SnapshotJudge } from '../../../src/cli/fleet/judge-snapshot.ts'
 import type { Verdict } from '../../../src/cli/fleet/outcome.ts'
 import { Traces } from '../../../src/cli/fleet/traces.ts'
 import { NO_CONFIGURATION } from '../../../src/cli/settings.ts'
-import type { Terminal } from '../../../src/cli/terminal.ts'
+import { silentTerminal } from '../../../src/cli/silent-terminal.ts'
 import type { SnapshotFile } from '../../../src/host/snapshot.ts'
 import { builtinDocuments } from '../../../src/rules/builtin.ts'
 import { dialectOf, type Example } from '../../../src/rules/rule.ts'
 
-const silent: Terminal = {
-  directory: '/',
-  environment: {},
-  interactive: false,
-  errorInteractive: false,
-  columns: undefined,
-  out() {},
-  error() {},
-  write() {},
-  append() {},
-  input: async () => new Uint8Array(),
-}
-
 function newJudge(): Promise<SnapshotJudge> {
-  return SnapshotJudge.create({ format: 'json' }, async () => NO_CONFIGURATION, silent)
+  return SnapshotJudge.create({ format: 'json' }, async () => NO_CONFIGURATION, silentTerminal('/'))
 }
 
 async function verdict(judge: SnapshotJudge, snapshot: SnapshotFile): Promise<Verdict> {
