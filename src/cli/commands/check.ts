@@ -1,14 +1,10 @@
-import { resolve } from 'node:path'
-import { withCommentFindings } from '../../judgement/comments.ts'
-import { VERSION } from '../../judgement/version.ts'
-import { toReport } from '../../report/report.ts'
-import { rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, all, one } from '../arguments.ts'
 import { baselineFor, withBaseline } from '../baseline.ts'
 import { destinations } from '../destinations.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { judgeInputs } from '../judge-inputs.ts'
 import { mayHoldFleet } from '../may-hold-fleet.ts'
+import { reportOn } from '../report-on.ts'
 import type { Terminal } from '../terminal.ts'
 import { writeReports } from '../write-reports.ts'
 
@@ -41,15 +37,7 @@ async function checkFiles(
   const { judged, failures } = await judgeInputs(given, terminal)
 
   const baseline = baselineFor(given, judged, terminal)
-  const whole = toReport(
-    withCommentFindings(
-      judged.map(({ judgement, configuration }) => ({ judgement, wanted: configuration })),
-      await rulesAboutSuppressions(),
-      (file) => resolve(terminal.directory, file),
-    ),
-    VERSION,
-    failures.map(({ message }) => message),
-  )
+  const whole = await reportOn({ judged, failures }, terminal)
   // What could not be read may hold what the baseline knows: then it is not rewritten.
   const update = baseline?.update === true && failures.length === 0
   const report = baseline ? await withBaseline(whole, { ...baseline, update }, terminal) : whole

@@ -1,16 +1,13 @@
-import { resolve } from 'node:path'
 import { parseSnapshot } from '../../host/parse-snapshot.ts'
 import { recorded } from '../../host/recorded.ts'
 import { isFault } from '../../host/schema-fault.ts'
 import { hostOfSnapshot, type SnapshotFile } from '../../host/snapshot.ts'
-import { withCommentFindings } from '../../judgement/comments.ts'
-import { VERSION } from '../../judgement/version.ts'
-import { type DetailedReport, type ReportedFinding, toReport } from '../../report/report.ts'
-import { rulesAboutSuppressions } from '../../rules/builtin.ts'
-import { dialectOf } from '../../rules/rule.ts'
+import type { DetailedReport, ReportedFinding } from '../../report/report.ts'
+import { dialectOf, isAboutSuppressions } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
 import { complaint, failureOf } from '../failure.ts'
 import { type JudgingRequest, judgeEach, judgingRequest } from '../judge-inputs.ts'
+import { reportOn } from '../report-on.ts'
 import type { Configuration } from '../settings.ts'
 import { inputsOf } from '../snapshots.ts'
 import type { Terminal } from '../terminal.ts'
@@ -79,18 +76,14 @@ export class SnapshotJudge {
       this.#request,
       this.#terminal,
     )
-    const judgements = withCommentFindings(
-      judged.map(({ judgement, configuration }) => ({ judgement, wanted: configuration })),
-      await rulesAboutSuppressions(),
-      (file) => resolve(this.#terminal.directory, file),
-    )
-    const report = toReport(judgements, VERSION)
+    const report = await reportOn({ judged, failures }, this.#terminal)
+    const aboutDaemons = report.rules.filter((rule) => !isAboutSuppressions(rule))
     return {
       findings: report.findings.map((finding) => foundIn(finding, report)),
       suppressed: report.suppressed.map((finding) => foundIn(finding, report)),
-      read: judgements.map(({ daemon, sources }) => ({ daemon, files: [...sources.keys()] })),
-      dialects: [...new Set(judgements.flatMap(({ rules: [rule] }) => (rule ? [dialectOf(rule)] : [])))],
-      failures: failures.map(({ message }) => message),
+      read: report.read,
+      dialects: [...new Set(aboutDaemons.map(dialectOf))],
+      failures: report.failures,
       notes: notes.map((note) => complaint(note)),
     }
   }

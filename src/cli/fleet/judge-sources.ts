@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { withCommentFindings } from '../../judgement/comments.ts'
 import { VERSION } from '../../judgement/version.ts'
 import { interruptedInWords } from '../../report/fleet-text.ts'
 import { toReport } from '../../report/report.ts'
-import { rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, all, count, one } from '../arguments.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
 import { judgeInputs } from '../judge-inputs.ts'
 import { progress } from '../progress.ts'
+import { reportOn } from '../report-on.ts'
 import type { Terminal } from '../terminal.ts'
 import { Configured } from './configured.ts'
 import { Gathered } from './gathered.ts'
@@ -109,13 +108,5 @@ async function judgeOthers(
     content ? { ...terminal, input: async () => content } : terminal,
   )
   for (const { message } of failures) terminal.error(complaint(message))
-  return toReport(
-    withCommentFindings(
-      judged.map(({ judgement, configuration }) => ({ judgement, wanted: configuration })),
-      await rulesAboutSuppressions(),
-      (file) => resolve(terminal.directory, file),
-    ),
-    VERSION,
-    failures.map(({ message }) => message),
-  )
+  return reportOn({ judged, failures }, terminal)
 }
