@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts'
+
 /**
  * The known word that was most probably meant, if one is near enough: at most one edit for three letters,
  * where an edit adds, drops, changes or swaps letters, and something must be left of the word. Case does not count.
@@ -8,7 +10,7 @@ export function meant(word: string, known: readonly string[]): string | undefine
   return (
     known
       .filter((candidate) => candidate !== word && couldBeNear(word, candidate))
-      .map((candidate) => ({ candidate, distance: edits(wanted, candidate.toLowerCase()) }))
+      .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
       .filter(({ candidate: { length }, distance }) => {
         return distance <= mostEdits(word.length, length) && distance < Math.min(word.length, length)
       })
@@ -28,26 +30,4 @@ function couldBeNear({ length }: string, { length: other }: string): boolean {
 export function didYouMean(word: string, known: readonly string[]): string {
   const suggestion = meant(word, known)
   return suggestion === undefined ? '' : `; did you mean ${suggestion}?`
-}
-
-/** Damerau and Levenshtein's distance, where swapped neighbours count as one edit. */
-function edits(a: string, b: string): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1]
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      current[column] = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-        swapped ? (beforeLast[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      )
-    }
-    beforeLast = last
-    last = current
-  }
-  return last[b.length] ?? 0
 }

@@ -1,4 +1,5 @@
 import { asciiLowerCase } from '../../syntax/ascii.ts'
+import { editDistance } from '../../syntax/edit-distance.ts'
 import type { Vocabulary } from './keywords/lookup.ts'
 
 /** A keyword that was perhaps meant, and what may have been meant as its value. */
@@ -19,7 +20,7 @@ export function nearestKeyword(word: string, known: Iterable<string>): Hint | un
     }
     const allowed = Math.min(3, Math.floor(name.length / 4) + 1)
     if (Math.abs(name.length - wanted.length) > allowed) continue
-    const distance = editDistance(wanted, name, allowed)
+    const distance = editDistance(wanted, name)
     if (distance <= allowed && (!best || distance < best.distance)) best = { keyword, distance }
   }
   return best && { keyword: best.keyword }
@@ -33,31 +34,6 @@ function lowerCase(name: string): string {
 }
 
 const lowered = new Map<string, string>()
-
-/** How many letters must be inserted, removed, replaced or swapped; more than `most` is not counted out. */
-function editDistance(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1
-  let before: number[] = []
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= one.length; row++) {
-    const current = [row]
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1]
-      let cost = Math.min(
-        (previous[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1),
-      )
-      const swapped =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
-      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
-      current.push(cost)
-    }
-    before = previous
-    previous = current
-  }
-  return previous[other.length] ?? 0
-}
 
 /** All canonical names of a vocabulary. */
 export function namesOf(words: Vocabulary): readonly string[] {
