@@ -12,11 +12,11 @@ export interface Request {
   reason: string
 }
 
-const REACH: Readonly<Record<string, Reach>> = {
-  ignore: 'line',
-  'ignore-block': 'block',
-  'ignore-file': 'file',
-}
+const REACH: ReadonlyMap<string, Reach> = new Map([
+  ['ignore', 'line'],
+  ['ignore-block', 'block'],
+  ['ignore-file', 'file'],
+])
 
 const COMMENT = /^#+\s*conflint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*(.*)$/s
 
@@ -27,9 +27,9 @@ const COMMENT = /^#+\s*conflint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*(.*)$/s
  */
 export function readRequest(comment: string): Request | { fault: string } | undefined {
   const [, word = '', rest = ''] = COMMENT.exec(comment.trim()) ?? []
-  const reach = REACH[word]
+  const reach = REACH.get(word)
   if (reach === undefined) {
-    const near = word.startsWith('ign') ? meant(word, Object.keys(REACH)) : undefined
+    const near = word.startsWith('ign') ? meant(word, [...REACH.keys()]) : undefined
     return near === undefined
       ? undefined
       : { fault: `There is no conflint-${word}; did you mean conflint-${near}?` }

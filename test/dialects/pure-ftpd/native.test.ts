@@ -30,6 +30,12 @@ describe('lines that the daemon refuses', () => {
     )
   })
 
+  it('a word that JavaScript knows, and no server', () => {
+    expect(problems('constructor yes\n')[0]?.message).toBe(
+      'The server does not know "constructor" and does not start.',
+    )
+  })
+
   it('a comment behind a value', () => {
     expect(problems('MinUID 100 # people\n')).toEqual([
       {

@@ -169,3 +169,11 @@ test.each([
   const said = configOf(`${text}\n`, '8.4').refusal?.messages.at(-1)
   expect(said?.replace(/^.* line \d+: /, '')).toBe(message)
 })
+
+test('a subsystem may have any name', () => {
+  const text = 'Subsystem sftp internal-sftp\nSubsystem constructor /bin/x\n'
+  expect(dumped(configOf(text, '9.2p1'), ['Subsystem'])).toEqual([
+    'subsystem sftp internal-sftp',
+    'subsystem constructor /bin/x',
+  ])
+})

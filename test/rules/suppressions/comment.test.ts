@@ -21,6 +21,7 @@ test.each([
 test.each([
   '# conflint: intent password-only',
   '# conflint-generated',
+  '# conflint-constructor x',
   '# conflint ignore a',
   '# see conflint-ignore a',
   '# conflintignore a',

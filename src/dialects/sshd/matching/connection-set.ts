@@ -20,7 +20,7 @@ export function connectionSet(
 ): ConnectionSet | { fault: string } {
   const words: string[] = []
   for (const [name, value] of Object.entries(attributes)) {
-    const criterion = NAMES[name]
+    const criterion = Object.hasOwn(NAMES, name) ? NAMES[name] : undefined
     if (criterion === undefined) {
       return { fault: `there is no criterion ${name}; there are ${Object.keys(NAMES).join(', ')}` }
     }

@@ -62,7 +62,10 @@ export const subsystem: Reader = (line) => {
   const name = line.words.next()
   const late = release >= at('10.3')
   if (!name || (late && !line.words.peek())) return missing(line, 'Missing subsystem name.')
-  if (release < at('9.5') && line.before.some((value) => typeof value === 'object' && name in value)) {
+  if (
+    release < at('9.5') &&
+    line.before.some((value) => typeof value === 'object' && Object.hasOwn(value, name))
+  ) {
     return refuse(line, `Subsystem '${name}' already defined.`)
   }
   if (line.before.length >= 256 && release < at('9.5')) return refuse(line, 'too many subsystems defined.')
@@ -70,7 +73,7 @@ export const subsystem: Reader = (line) => {
 }
 
 function definition(line: Line, name: string, release: number) {
-  const known = line.before.some((value) => typeof value === 'object' && name in value)
+  const known = line.before.some((value) => typeof value === 'object' && Object.hasOwn(value, name))
   const command = line.words.next()
   // A second definition, and one that does not count yet, is not looked at any further.
   if (!command && release < at('10.3')) {
