@@ -5,9 +5,9 @@ import { type Host, isFailure } from '../host/host.ts'
 import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
-import { isDropIn, onThisMachine, type Standing, standing } from '../host/place.ts'
+import { onThisMachine, type Standing, standing } from '../host/place.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
-import type { Tree } from '../judgement/tree.ts'
+import { readFrom, type Tree } from '../judgement/tree.ts'
 import { DIALECTS, detectDialect } from './dialects.ts'
 import { ConflintError } from './error.ts'
 import { type Given, givenBy, isHost } from './given.ts'
@@ -53,24 +53,11 @@ function treeAt(path: string, given: Given, options: ReadOptions): Tree {
   const dialect = dialectOf(place, host, given.named(path), options)
   const version = versionFor(dialect.name, options)
   const features = featuresOf(options)
-  const treeFrom = (entry: string): Tree => {
-    const again = (from: Host) =>
-      dialect.resolve(entry, from, {
-        ...(version !== undefined && { version }),
-        ...(options.reader && { reader: options.reader }),
-        ...(features && { features }),
-      })
-    return {
-      dialect,
-      host,
-      partial: isDropIn(entry),
-      assumedVersion: version === undefined,
-      config: again(host),
-      again,
-      machine,
-      shown: (inTree) => given.named(machine(inTree)),
-    }
-  }
+  const treeFrom = (entry: string): Tree => ({
+    ...readFrom(entry, host, dialect, { version, features, reader: options.reader }),
+    machine,
+    shown: (inTree) => given.named(machine(inTree)),
+  })
   const tree = treeFrom(place.entry)
   const isWhole =
     place.path === place.entry || tree.config.sources.some((source) => source.path === place.path)

@@ -3,7 +3,8 @@ import { type Host, isFailure, UNKNOWN } from '../host/host.ts'
 import { memory } from '../host/memory.ts'
 import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
-import { isDropIn, isWrapperPart, standing } from '../host/place.ts'
+import { isWrapperPart, standing } from '../host/place.ts'
+import { readFrom } from '../judgement/tree.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure, usageFailure } from './failure.ts'
 import type { Input } from './inputs.ts'
@@ -41,29 +42,18 @@ export async function readSnapshotTree(
       `${snapshot.name} does not tell the version of its daemon, which auto asks for; name one`,
     )
   const versions = await orderedVersions(dialect.name, named, undefined)
-  const treeFrom = (entry: string, version = versions.at(-1)): Tree => {
-    const again = (from: Host) =>
-      dialect.resolve(entry, from, {
-        ...(version !== undefined && { version }),
-        ...(options.reader && { reader: options.reader }),
-      })
-    return {
-      dialect,
-      host,
-      entry: machine(entry),
-      partial: isDropIn(entry),
-      assumedVersion: version === undefined,
-      config: again(host),
-      again,
-      versions,
-      forVersion: (version) => treeFrom(entry, version),
-      machine,
-      written: machine,
-      hostName: snapshot.name,
-      shown,
-      readOnly: `${snapshot.name} is only a snapshot`,
-    }
-  }
+  const { reader, features } = options
+  const treeFrom = (entry: string, version = versions.at(-1)): Tree => ({
+    ...readFrom(entry, host, dialect, { version, reader, features }),
+    entry: machine(entry),
+    versions,
+    forVersion: (version) => treeFrom(entry, version),
+    machine,
+    written: machine,
+    hostName: snapshot.name,
+    shown,
+    readOnly: `${snapshot.name} is only a snapshot`,
+  })
   const tree = treeFrom(place.entry)
   const isWhole =
     place.path === place.entry ||

@@ -8,10 +8,10 @@ import { memory } from '../host/memory.ts'
 import { mounted } from '../host/mounted.ts'
 import { overlay } from '../host/overlay.ts'
 import { below, nameOf } from '../host/path.ts'
-import { isDropIn, isWrapperPart, onThisMachine, type Standing, standing } from '../host/place.ts'
+import { isWrapperPart, onThisMachine, type Standing, standing } from '../host/place.ts'
 import type { Revision } from '../host/revision.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
-import type { Tree as JudgedTree } from '../judgement/tree.ts'
+import { type Tree as JudgedTree, readFrom } from '../judgement/tree.ts'
 import { detectDialect, loadDialect } from './dialects.ts'
 import { inputFailure } from './failure.ts'
 import { includedElsewhere } from './included-elsewhere.ts'
@@ -94,32 +94,20 @@ export async function readTree(
   const told = options.versions[dialect.name]
   const installed = told === undefined && isLive ? await installedVersion(dialect.name) : undefined
   const versions = told ? await orderedVersions(dialect.name, told, root) : installed ? [installed] : []
-  const treeFrom = (entry: string, version = versions.at(-1)): Tree => {
-    const again = (from: Host) =>
-      dialect.resolve(entry, from, {
-        ...(version !== undefined && { version }),
-        ...(options.reader && { reader: options.reader }),
-        ...(options.features && { features: options.features }),
-      })
-    return {
-      dialect,
-      host,
-      entry: machine(entry) ?? entry,
-      partial: isDropIn(entry),
-      assumedVersion: version === undefined,
-      config: again(host),
-      again,
-      versions,
-      forVersion: (version) => treeFrom(entry, version),
-      machine: (path) => machine(path) ?? path,
-      written: (path) => writtenAt(machine(path) ?? path, place),
-      shown(path) {
-        const there = machine(path)
-        if (there === undefined) return path
-        return input.absolute ? there : relative(options.directory, there) || '.'
-      },
-    }
-  }
+  const { reader, features } = options
+  const treeFrom = (entry: string, version = versions.at(-1)): Tree => ({
+    ...readFrom(entry, host, dialect, { version, reader, features }),
+    entry: machine(entry) ?? entry,
+    versions,
+    forVersion: (version) => treeFrom(entry, version),
+    machine: (path) => machine(path) ?? path,
+    written: (path) => writtenAt(machine(path) ?? path, place),
+    shown(path) {
+      const there = machine(path)
+      if (there === undefined) return path
+      return input.absolute ? there : relative(options.directory, there) || '.'
+    },
+  })
   let tree = treeFrom(place.entry)
   const repository = repositoryOf(input.path)
   const here = live({ accounts: false })
