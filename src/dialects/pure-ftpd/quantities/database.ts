@@ -1,13 +1,32 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import type { VirtualAccount } from '../puredb/record.ts'
 import { virtualUsersOf } from '../puredb/virtual-users.ts'
-import { configOf, reportAccounts } from './evidence.ts'
+import { asksPureDb } from './asked-accounts.ts'
+import { reportAccounts } from './evidence.ts'
 
 /** What the comparison of database and text gives; UNKNOWN unless both could be read, nothing where PureDB is not asked. */
 function compared(view: View) {
-  if (!configOf(view).chain.some(({ backEnd }) => backEnd === 'puredb')) return undefined
+  if (!asksPureDb(view)) return undefined
   const { comparison, text, database } = virtualUsersOf(view.config, view.host)
   return comparison && text ? { comparison, text, database } : UNKNOWN
+}
+
+type Compared = Exclude<ReturnType<typeof compared>, undefined | typeof UNKNOWN>
+
+/** The logins that the comparison finds, with what is said of them and in which file. */
+function loginsOf(
+  found: (known: Compared) => { accounts: readonly VirtualAccount[]; file: string; what: string },
+): Quantity['compute'] {
+  return (view) => {
+    const known = compared(view)
+    if (known === undefined) return []
+    if (known === UNKNOWN) return UNKNOWN
+    const { accounts, file, what } = found(known)
+    if (accounts.length > 0) view.setting('PureDB')
+    reportAccounts(view, accounts, file, () => what)
+    return accounts.map(({ login }) => login)
+  }
 }
 
 export const databaseQuantities: readonly Quantity[] = [
@@ -19,7 +38,7 @@ export const databaseQuantities: readonly Quantity[] = [
     reads: ['PureDB'],
     compute(view) {
       if (view.peek('PureDB') === UNKNOWN) return UNKNOWN
-      if (!configOf(view).chain.some(({ backEnd }) => backEnd === 'puredb')) return 'none'
+      if (!asksPureDb(view)) return 'none'
       view.setting('PureDB')
       const { path, state } = virtualUsersOf(view.config, view.host).database
       if (state === UNKNOWN) return UNKNOWN
@@ -55,30 +74,22 @@ export const databaseQuantities: readonly Quantity[] = [
     kind: 'list',
     summary: 'The logins of the PureDB text that the database lacks: they cannot log in',
     reads: ['PureDB'],
-    compute(view) {
-      const known = compared(view)
-      if (known === undefined) return []
-      if (known === UNKNOWN) return UNKNOWN
-      const { missing } = known.comparison
-      if (missing.length > 0) view.setting('PureDB')
-      reportAccounts(view, missing, known.text.path, () => 'not in the database')
-      return missing.map(({ login }) => login)
-    },
+    compute: loginsOf(({ comparison, text }) => ({
+      accounts: comparison.missing,
+      file: text.path,
+      what: 'not in the database',
+    })),
   },
   {
     name: 'extra-in-database',
     kind: 'list',
     summary: 'The logins of the PureDB database that its text lacks: they can still log in',
     reads: ['PureDB'],
-    compute(view) {
-      const known = compared(view)
-      if (known === undefined) return []
-      if (known === UNKNOWN) return UNKNOWN
-      const { extra } = known.comparison
-      if (extra.length > 0) view.setting('PureDB')
-      reportAccounts(view, extra, known.database.path, () => `not in ${known.text.path}`)
-      return extra.map(({ login }) => login)
-    },
+    compute: loginsOf(({ comparison, text, database }) => ({
+      accounts: comparison.extra,
+      file: database.path,
+      what: `not in ${text.path}`,
+    })),
   },
   {
     name: 'differing-in-database',
@@ -86,19 +97,10 @@ export const databaseQuantities: readonly Quantity[] = [
     summary:
       'The logins that the PureDB database and its text describe in different ways: the database counts',
     reads: ['PureDB'],
-    compute(view) {
-      const known = compared(view)
-      if (known === undefined) return []
-      if (known === UNKNOWN) return UNKNOWN
-      const { differing } = known.comparison
-      if (differing.length > 0) view.setting('PureDB')
-      reportAccounts(
-        view,
-        differing.map(({ text }) => text),
-        known.text.path,
-        () => 'different in the database',
-      )
-      return differing.map(({ text }) => text.login)
-    },
+    compute: loginsOf(({ comparison, text }) => ({
+      accounts: comparison.differing.map(({ text }) => text),
+      file: text.path,
+      what: 'different in the database',
+    })),
   },
 ]

@@ -19,6 +19,7 @@ import { systemAccountQuantities } from './system-accounts.ts'
 import { transferQuantities } from './transfers.ts'
 import { virtualAccountQuantities } from './virtual-accounts.ts'
 import { virtualHomeQuantities } from './virtual-homes.ts'
+import { virtualIdQuantities } from './virtual-ids.ts'
 import { virtualRestrictionQuantities } from './virtual-restrictions.ts'
 
 const all: readonly Quantity[] = [
@@ -26,6 +27,7 @@ const all: readonly Quantity[] = [
   ...anonymousQuantities,
   ...anonymousSessionQuantities,
   ...virtualAccountQuantities,
+  ...virtualIdQuantities,
   ...backEndFileQuantities,
   ...certificateQuantities,
   ...pathQuantities,

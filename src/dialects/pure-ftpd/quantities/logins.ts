@@ -2,9 +2,9 @@ import { type Host, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import type { Outcome, Refused } from '../authentication/attempt.ts'
 import { predictLogin } from '../authentication/login.ts'
+import { virtualAccounts } from './asked-accounts.ts'
 import { AUTHENTICATION_DIRECTIVES } from './authentication.ts'
 import { configOf } from './evidence.ts'
-import { virtualAccounts } from './virtual-accounts.ts'
 
 /** What decides about a login. */
 const READS = [

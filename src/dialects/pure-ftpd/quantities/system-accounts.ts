@@ -2,9 +2,9 @@ import { type Account, isFailure, UNKNOWN, type Unknown } from '../../../host/ho
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { isAbsent } from './absence.ts'
+import { reportVirtual, virtualAccounts } from './asked-accounts.ts'
 import { backEndsOf } from './authentication.ts'
 import { configOf } from './evidence.ts'
-import { reportVirtual, virtualAccounts } from './virtual-accounts.ts'
 
 const PAM_FILE = '/etc/pam.d/pure-ftpd'
 /** The ids that distributions give to people. */

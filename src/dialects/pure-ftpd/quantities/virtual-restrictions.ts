@@ -1,9 +1,8 @@
-import { UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Quantity, View } from '../../dialect.ts'
+import type { Quantity } from '../../dialect.ts'
 import { LONGEST_LOGIN } from '../authentication/kept-login.ts'
-import type { RecordFields, VirtualAccount } from '../puredb/record.ts'
+import type { RecordFields } from '../puredb/record.ts'
 import { atLeast } from '../versions.ts'
-import { reportVirtual, virtualAccounts } from './virtual-accounts.ts'
+import { loginsWith } from './asked-accounts.ts'
 
 const MOST = 20
 
@@ -47,24 +46,16 @@ function isNoAddress(entry: string): boolean {
   return parts?.some((part) => Number(part) > 255) ?? false
 }
 
-function accounts(
-  view: View,
-  describe: (account: VirtualAccount) => string | undefined,
-): readonly string[] | Unknown {
-  const known = virtualAccounts(view)
-  if (known === UNKNOWN) return UNKNOWN
-  const found = known.filter((account) => describe(account) !== undefined)
-  if (found.length > 0) view.setting('PureDB')
-  reportVirtual(view, found.slice(0, MOST), (account) => describe(account) ?? '')
-  return found.map(({ login }) => login)
-}
-
 function withBroken(outcome: Broken['outcome']): Quantity['compute'] {
   return (view) =>
-    accounts(view, ({ fields }) => {
-      const broken = brokenRestriction(fields, view.config.version)
-      return broken?.outcome === outcome ? `restricted by "${broken.text}"` : undefined
-    })
+    loginsWith(
+      view,
+      ({ fields }) => {
+        const broken = brokenRestriction(fields, view.config.version)
+        return broken?.outcome === outcome ? `restricted by "${broken.text}"` : undefined
+      },
+      MOST,
+    )
 }
 
 export const virtualRestrictionQuantities: readonly Quantity[] = [
@@ -89,9 +80,13 @@ export const virtualRestrictionQuantities: readonly Quantity[] = [
     summary: 'The PureDB logins of more than 128 bytes, which the server cuts off before it looks them up',
     reads: ['PureDB'],
     compute: (view) =>
-      accounts(view, ({ login }) => {
-        const { length } = new TextEncoder().encode(login)
-        return length > LONGEST_LOGIN ? `a login of ${length} bytes` : undefined
-      }),
+      loginsWith(
+        view,
+        ({ login }) => {
+          const { length } = new TextEncoder().encode(login)
+          return length > LONGEST_LOGIN ? `a login of ${length} bytes` : undefined
+        },
+        MOST,
+      ),
   },
 ]
