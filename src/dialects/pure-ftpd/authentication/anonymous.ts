@@ -47,7 +47,7 @@ export function openAnonymous(config: PureFtpdConfig, host: Host, { mode, lines 
   }
   const account = anonymousAccount(host)
   if (account === UNKNOWN) return { result: 'undecided', missing: 'whether there is an account ftp', lines }
-  const reason = account === 'missing' ? 'there is no account ftp' : unusable(account)
+  const reason = account === 'missing' ? 'there is no account ftp' : whyUnusable(account)
   if (reason === UNKNOWN)
     return { result: 'undecided', missing: 'the group and home of the account ftp', lines }
   if (reason !== undefined || account === 'missing') {
@@ -89,7 +89,8 @@ function refused(
   return { result: 'refused', stage: 'user', reply, text, reason, explanation, lines }
 }
 
-function anonymousAccount(host: Host): Account | 'missing' | Unknown {
+/** The account of anonymous sessions (ftpd.c, douser). */
+export function anonymousAccount(host: Host): Account | 'missing' | Unknown {
   for (const name of ['ftp', '_ftp']) {
     const account = host.account(name)
     if (account !== 'missing') return account
@@ -98,7 +99,7 @@ function anonymousAccount(host: Host): Account | 'missing' | Unknown {
 }
 
 /** Why the account cannot carry anonymous sessions; `undefined` where it can. */
-function unusable({ uid, gid, home }: Account): string | undefined | Unknown {
+export function whyUnusable({ uid, gid, home }: Account): string | undefined | Unknown {
   if (uid === 0) return 'its user id is 0'
   if (gid === 0) return 'its group id is 0'
   if (home !== UNKNOWN && !home.startsWith('/')) return 'its home is not absolute'

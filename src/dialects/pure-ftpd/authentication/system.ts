@@ -4,12 +4,8 @@ import type { Answer, Attempt } from './attempt.ts'
 
 /** What the Unix back end says (log_unix.c): it knows the account or asks the next; everything else stops. */
 export function askUnix(host: Host, attempt: Attempt): Answer {
-  const account = host.account(attempt.login)
-  if (account === UNKNOWN)
-    return { answer: 'unknown', missing: `whether there is an account ${attempt.login}` }
-  if (account === 'missing') {
-    return { answer: 'next', reason: 'unknown-login', explanation: `there is no account ${attempt.login}` }
-  }
+  const account = accountOf(host, attempt)
+  if ('answer' in account) return account
   const listed = shellListed(account, host)
   if (listed === UNKNOWN)
     return { answer: 'unknown', missing: `the shell of ${attempt.login}, and /etc/shells` }
@@ -25,17 +21,22 @@ export function askUnix(host: Host, attempt: Attempt): Answer {
 
 /** PAM with the service pure-ftpd (log_pam.c): whatever it refuses goes to the next back end. */
 export function askPam(host: Host, attempt: Attempt): Answer {
-  const account = host.account(attempt.login)
-  if (account === UNKNOWN)
-    return { answer: 'unknown', missing: `whether there is an account ${attempt.login}` }
-  if (account === 'missing') {
-    return { answer: 'next', reason: 'unknown-login', explanation: `there is no account ${attempt.login}` }
-  }
+  const account = accountOf(host, attempt)
+  if ('answer' in account) return account
   const answer = passwordOf(account, attempt, 'next')
   if (answer.answer !== 'yes') return answer
   const policy = pamPolicy(account, host)
   if (policy === UNKNOWN) return { answer: 'unknown', missing: 'what PAM decides (/etc/pam.d/pure-ftpd)' }
   return policy ?? answer
+}
+
+/** The account of a login, or what is said where none is known. */
+function accountOf(host: Host, { login }: Attempt): Account | Answer {
+  const account = host.account(login)
+  if (account === UNKNOWN) return { answer: 'unknown', missing: `whether there is an account ${login}` }
+  if (account === 'missing')
+    return { answer: 'next', reason: 'unknown-login', explanation: `there is no account ${login}` }
+  return account
 }
 
 /** A shell that getusershell(3) lists, or `ftp` in any case. */

@@ -113,6 +113,18 @@ export const authenticationQuantities: readonly Quantity[] = [
     },
   },
   {
+    name: 'authentication-named',
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary: 'Whether lines name a back end for passwords',
+    reads: AUTHENTICATION_DIRECTIVES,
+    compute(view) {
+      const { chain } = configOf(view)
+      for (const { setting } of chain) view.line(setting)
+      return chain.length > 0 ? 'yes' : 'no'
+    },
+  },
+  {
     name: 'repeated-paths',
     kind: 'list',
     summary: 'PureDB and ExtAuth where several lines name them: all their links use the last path',

@@ -39,43 +39,21 @@ export const confinementQuantities: readonly Quantity[] = [
   },
   quotaField('quota-files', 'Most files of a user, by Quota', ({ files }) => files),
   quotaField('quota-megabytes', 'Most megabytes of a user, by Quota', ({ megabytes }) => megabytes),
-  {
-    name: 'created-homes-usable',
-    kind: 'flag',
-    values: ['yes', 'no'],
-    summary:
-      'Whether users can use the homes that CreateHomeDir makes: the directory mask leaves the owner all rights',
-    reads: ['Umask'],
-    compute(view) {
-      const mask = structure<Umask>(view.get('Umask'))
-      if (mask === UNKNOWN || mask === undefined) return UNKNOWN
-      return (mask.directories & 0o700) === 0 ? 'yes' : 'no'
-    },
-  },
-  {
-    name: 'world-writable-uploads',
-    kind: 'flag',
-    values: ['yes', 'no'],
-    summary: 'Whether the file mask lets everybody write uploaded files',
-    reads: ['Umask'],
-    compute(view) {
-      const mask = structure<Umask>(view.get('Umask'))
-      if (mask === UNKNOWN || mask === undefined) return UNKNOWN
-      return (mask.files & 0o002) === 0 ? 'yes' : 'no'
-    },
-  },
-  {
-    name: 'uploads-usable',
-    kind: 'flag',
-    values: ['yes', 'no'],
-    summary: 'Whether the file mask lets the owner read and write uploaded files',
-    reads: ['Umask'],
-    compute(view) {
-      const mask = structure<Umask>(view.get('Umask'))
-      if (mask === UNKNOWN || mask === undefined) return UNKNOWN
-      return (mask.files & 0o600) === 0 ? 'yes' : 'no'
-    },
-  },
+  maskFlag(
+    'created-homes-usable',
+    'Whether users can use the homes that CreateHomeDir makes: the directory mask leaves the owner all rights',
+    ({ directories }) => (directories & 0o700) === 0,
+  ),
+  maskFlag(
+    'world-writable-uploads',
+    'Whether the file mask lets everybody write uploaded files',
+    ({ files }) => (files & 0o002) === 0,
+  ),
+  maskFlag(
+    'uploads-usable',
+    'Whether the file mask lets the owner read and write uploaded files',
+    ({ files }) => (files & 0o600) === 0,
+  ),
   {
     name: 'umask-cut-short',
     kind: 'flag',
@@ -99,6 +77,21 @@ function quotaField(name: string, summary: string, read: (quota: Quota) => numbe
     compute(view) {
       const quota = structure<Quota>(view.get('Quota'))
       return quota === UNKNOWN || quota === undefined ? UNKNOWN : read(quota)
+    },
+  }
+}
+
+function maskFlag(name: string, summary: string, holds: (mask: Umask) => boolean): Quantity {
+  return {
+    name,
+    kind: 'flag',
+    values: ['yes', 'no'],
+    summary,
+    reads: ['Umask'],
+    compute(view) {
+      const mask = structure<Umask>(view.get('Umask'))
+      if (mask === UNKNOWN || mask === undefined) return UNKNOWN
+      return holds(mask) ? 'yes' : 'no'
     },
   }
 }

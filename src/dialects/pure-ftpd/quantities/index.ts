@@ -1,6 +1,6 @@
 import type { Quantity } from '../../dialect.ts'
 import { anonymousQuantities } from './anonymous.ts'
-import { anonymousSessionQuantities } from './anonymous-sessions.ts'
+import { anonymousSettingQuantities } from './anonymous-settings.ts'
 import { authenticationQuantities } from './authentication.ts'
 import { backEndFileQuantities } from './back-end-files.ts'
 import { certificateQuantities } from './certificates.ts'
@@ -17,6 +17,7 @@ import { rawNumberQuantities } from './raw-numbers.ts'
 import { rivalQuantities } from './rivals.ts'
 import { systemAccountQuantities } from './system-accounts.ts'
 import { transferQuantities } from './transfers.ts'
+import { trustedIpQuantities } from './trusted-ip.ts'
 import { virtualAccountQuantities } from './virtual-accounts.ts'
 import { virtualHomeQuantities } from './virtual-homes.ts'
 import { virtualIdQuantities } from './virtual-ids.ts'
@@ -25,7 +26,7 @@ import { virtualRestrictionQuantities } from './virtual-restrictions.ts'
 const all: readonly Quantity[] = [
   ...authenticationQuantities,
   ...anonymousQuantities,
-  ...anonymousSessionQuantities,
+  ...anonymousSettingQuantities,
   ...virtualAccountQuantities,
   ...virtualIdQuantities,
   ...backEndFileQuantities,
@@ -45,6 +46,7 @@ const all: readonly Quantity[] = [
   ...loginQuantities,
   ...networkQuantities,
   ...transferQuantities,
+  ...trustedIpQuantities,
 ]
 
 /** What rules may ask for beside directives, by name. */
