@@ -1,6 +1,7 @@
 import type { Quantity } from '../../dialect.ts'
 import { access } from './access.ts'
-import { accessDecision } from './access-decision.ts'
+import { accessInBlocks } from './access-in-blocks.ts'
+import { accessOfAccounts } from './access-of-accounts.ts'
 import { algorithms } from './algorithms.ts'
 import { attempts } from './attempts.ts'
 import { authentication } from './authentication.ts'
@@ -27,6 +28,7 @@ import { paths } from './paths.ts'
 import { rootLogin } from './root-login.ts'
 import { sessions } from './sessions.ts'
 import { sftpOptions } from './sftp-options.ts'
+import { strangeAccessEntries } from './strange-access-entries.ts'
 import { subsystems } from './subsystems.ts'
 import { unknownTokens } from './unknown-tokens.ts'
 import { versionTraps } from './version-traps.ts'
@@ -37,8 +39,10 @@ import { x11 } from './x11.ts'
 /** Everything that rules may ask for beside keywords, by name. */
 export const quantities: ReadonlyMap<string, Quantity> = new Map(
   [
-    accessDecision,
     access,
+    strangeAccessEntries,
+    accessInBlocks,
+    accessOfAccounts,
     attempts,
     authentication,
     blocks,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchesPattern } from '../../../../src/dialects/sshd/matching/patterns.ts'
-import { contains } from '../../../../src/dialects/sshd/quantities/access.ts'
-import { refusedBy } from '../../../../src/dialects/sshd/quantities/access-decision.ts'
+import { contains } from '../../../../src/dialects/sshd/quantities/access-entry.ts'
+import { refusedBy } from '../../../../src/dialects/sshd/quantities/allowed-user.ts'
 import { UNKNOWN, type Unknown } from '../../../../src/host/host.ts'
 
 describe('a pattern contains another one', () => {

@@ -1,0 +1,152 @@
+import { UNKNOWN, type Unknown } from '../../../host/host.ts'
+import type { Quantity, Value, View } from '../../dialect.ts'
+import { matchPatternList } from '../matching/patterns.ts'
+import { contains, hostPart, userPart } from './access-entry.ts'
+import { type ListKeyword, refusedBy } from './allowed-user.ts'
+import { isSelective } from './blocks.ts'
+import { wordsOf } from './words.ts'
+
+/** Users whom a Match block names one by one, whom no other criterion narrows, and whom the access lists turn away. */
+const namedUsersRefused: Quantity = {
+  name: 'users-of-blocks-refused',
+  kind: 'list',
+  summary: 'Users whom a Match block names and whom AllowUsers or DenyUsers turns away',
+  reads: ['DenyUsers', 'AllowUsers'],
+  compute: (view) => {
+    const { guards, settings } = view.config
+    const blocksWithLists = new Set(
+      settings.flatMap(({ keyword, guard }) =>
+        guard && /^(Allow|Deny)(Users|Groups)$/.test(keyword) ? [guard] : [],
+      ),
+    )
+    const found = new Set<string>()
+    for (const guard of guards) {
+      const { criteria } = guard
+      const [criterion] = criteria
+      const others = [...blocksWithLists].filter((other) => other !== guard)
+      if (criteria.length !== 1 || criterion?.kind !== 'user' || others.length > 0) continue
+      const own = view.config.effective((other) => other === guard)
+      const names = criterion.patterns.filter(({ negated, pattern }) => !negated && !/[*?]/.test(pattern))
+      const refused = names.flatMap(({ pattern }) => {
+        const list = refusedBy(pattern, UNKNOWN, (keyword) => wordsOf(own.get(keyword).value))
+        // A block that denies its own users closes their accounts, which is plain.
+        const closes = list === 'DenyUsers' && blocksWithLists.has(guard)
+        return !closes && (list === 'DenyUsers' || list === 'AllowUsers') ? [{ pattern, list }] : []
+      })
+      if (refused.length === 0 || refused.length < names.length) continue
+      for (const { pattern, list } of refused) {
+        if (own.get(list).origins.some((line) => line.guard === guard))
+          for (const line of own.get(list).origins) view.line(line)
+        else view.get(list)
+        found.add(pattern)
+      }
+      const line = guard.lines.at(-1)
+      if (line) view.line({ ...line, keyword: 'Match', text: guard.text.join(' ') })
+    }
+    return [...found]
+  },
+}
+
+/** copy_set_server_options replaces the lists of the rest of the file by those of the block. */
+function lostEntries(
+  name: string,
+  summary: string,
+  keywords: readonly (ListKeyword | 'AcceptEnv')[],
+  isLost: (entry: string, outside: readonly string[], inside: readonly string[]) => boolean,
+): Quantity {
+  return {
+    name,
+    kind: 'list',
+    summary,
+    reads: keywords,
+    compute: (view) => {
+      const lost: string[] = []
+      for (const keyword of keywords) {
+        const { value, losers } = view.peekSetting(keyword)
+        const inside = wordsOf(value)
+        if (inside === UNKNOWN) return UNKNOWN
+        const replaced = losers.filter(({ law, setting: { guard } }) => {
+          return law === 'match-replaces-list' && !(guard && isSelective(guard))
+        })
+        const outside = replaced.flatMap(({ setting }) => known(setting.value))
+        const missing = outside.filter(
+          (entry) => isLost(entry, outside, inside) && mayConcern(entry, keyword, view),
+        )
+        if (missing.length === 0) continue
+        view.get(keyword)
+        for (const { setting } of replaced) {
+          if (known(setting.value).some((entry) => missing.includes(entry))) view.line(setting)
+        }
+        lost.push(...missing)
+      }
+      return lost
+    },
+  }
+}
+
+/** An entry for one user says nothing about a block for others. */
+function mayConcern(entry: string, keyword: string, { guards }: View): boolean {
+  const name = userPart(entry)
+  if (!keyword.endsWith('Users') || /[*?]/.test(name)) return true
+  return guards.hold.every(({ criteria }) =>
+    criteria.every((each) => each.kind !== 'user' || matchPatternList(name, each.patterns) === 'matches'),
+  )
+}
+
+function known(value: Value | Unknown): readonly string[] {
+  const words = wordsOf(value)
+  return words === UNKNOWN ? [] : words
+}
+
+/** Whether an entry of one list is contained in an entry of another one. */
+function isCovered(entry: string, list: readonly string[]): boolean {
+  return list.some((other) => {
+    if (other === entry) return true
+    return hostPart(other) === undefined && contains(other, userPart(entry))
+  })
+}
+
+const deniedBeforeBlock = lostEntries(
+  'denied-outside-the-block',
+  'Entries of DenyUsers and DenyGroups that a Match block drops by setting the list anew',
+  ['DenyUsers', 'DenyGroups'],
+  // Where everybody is refused, a block of its own is how some are let in.
+  (entry, outside, inside) => !outside.includes('*') && !isCovered(entry, inside),
+)
+
+/** A block that only picks some of the entries narrows the list on purpose; one that adds an entry meant to widen it. */
+const allowedBeforeBlock = lostEntries(
+  'allowed-outside-the-block',
+  'Entries of AllowUsers and AllowGroups that a Match block drops while it adds others',
+  ['AllowUsers', 'AllowGroups'],
+  (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
+)
+
+const environmentBeforeBlock = lostEntries(
+  'environment-outside-the-block',
+  'Names in AcceptEnv that a Match block drops while it adds others',
+  ['AcceptEnv'],
+  (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
+)
+
+const denyListsInBlocks: Quantity = {
+  name: 'deny-lists-in-blocks',
+  kind: 'flag',
+  summary: 'Whether a Match block sets DenyUsers or DenyGroups',
+  reads: [],
+  compute: ({ config }) =>
+    config.settings.some(
+      ({ keyword, guard }) => guard && isSelective(guard) && /^Deny(Users|Groups)$/.test(keyword),
+    )
+      ? 'yes'
+      : 'no',
+}
+
+/** What Match blocks make of the access lists. */
+export const accessInBlocks: readonly Quantity[] = [
+  namedUsersRefused,
+  deniedBeforeBlock,
+  allowedBeforeBlock,
+  environmentBeforeBlock,
+  denyListsInBlocks,
+]
