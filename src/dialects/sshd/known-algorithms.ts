@@ -131,3 +131,8 @@ export const KEY_ORDER_BEFORE_9_2: readonly string[] = [
   'ecdsa-sha2-nistp521-cert-v01@openssh.com',
   'sk-ecdsa-sha2-nistp256-cert-v01@openssh.com',
 ]
+
+/** What some release knows, whichever. */
+export function everKnown(kind: keyof typeof KNOWN_ALGORITHMS | 'signatures'): readonly KnownAlgorithm[] {
+  return KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
+}

@@ -2,6 +2,7 @@ import type { Quantity } from '../../dialect.ts'
 import { access } from './access.ts'
 import { accessInBlocks } from './access-in-blocks.ts'
 import { accessOfAccounts } from './access-of-accounts.ts'
+import { algorithmItems } from './algorithm-items.ts'
 import { algorithms } from './algorithms.ts'
 import { attempts } from './attempts.ts'
 import { authentication } from './authentication.ts'
@@ -22,12 +23,15 @@ import { keyPrograms } from './key-programs.ts'
 import { keys } from './keys.ts'
 import { limits } from './limits.ts'
 import { listeners } from './listeners.ts'
+import { macs } from './macs.ts'
 import { openForwarding } from './open-forwarding.ts'
+import { outdatedAlgorithms } from './outdated-algorithms.ts'
 import { pam } from './pam.ts'
 import { paths } from './paths.ts'
 import { rootLogin } from './root-login.ts'
 import { sessions } from './sessions.ts'
 import { sftpOptions } from './sftp-options.ts'
+import { socketActivation } from './socket-activation.ts'
 import { strangeAccessEntries } from './strange-access-entries.ts'
 import { subsystems } from './subsystems.ts'
 import { unknownTokens } from './unknown-tokens.ts'
@@ -53,6 +57,9 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     forwarding,
     hostKeys,
     algorithms,
+    algorithmItems,
+    outdatedAlgorithms,
+    macs,
     insideChroot,
     intents,
     keys,
@@ -68,6 +75,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     environment,
     forwardingLimits,
     listeners,
+    socketActivation,
     paths,
     sessions,
     sftpOptions,

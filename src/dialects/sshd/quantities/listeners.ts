@@ -82,10 +82,11 @@ function endsInPort(host: string, ports: readonly number[]): boolean {
   return last.length === 5 || before === '::1' || before === ':' || usual
 }
 
-const WILDCARDS: Readonly<Record<string, (host: string) => boolean>> = {
-  '0.0.0.0': (host) => /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost',
-  '::': (host) => host.includes(':') || host === 'localhost',
-}
+/** The addresses that stand for all of a family, and whether a host is one of that family. */
+const WILDCARDS: ReadonlyMap<string, (host: string) => boolean> = new Map([
+  ['0.0.0.0', (host) => /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost'],
+  ['::', (host) => host.includes(':') || host === 'localhost'],
+])
 
 /** sshd opens the sockets of later lines first; a wildcard address then finds the port in use (Linux, sshd.c listen_on_addrs). */
 const blockedListeners: Quantity = {
@@ -98,7 +99,7 @@ const blockedListeners: Quantity = {
     const listeners = listenersOf(view)
     if (listeners === UNKNOWN) return UNKNOWN
     return listeners.flatMap(({ host, port, line }, index) => {
-      const isBelow = WILDCARDS[host]
+      const isBelow = WILDCARDS.get(host)
       const blocker = listeners
         .slice(index + 1)
         .find((later) => later.port === port && isBelow?.(later.host) && later.host !== host)
@@ -154,39 +155,6 @@ const sockets: Quantity = {
   },
 }
 
-/** Where systemd says that it listens itself. */
-const ENABLED_SOCKETS = [
-  '/etc/systemd/system/sockets.target.wants/ssh.socket',
-  '/etc/systemd/system/sockets.target.wants/sshd.socket',
-  '/etc/systemd/system/ssh.service.requires/ssh.socket',
-]
-
-/** Ubuntu 24.04 and later make the socket unit from sshd_config. */
-const GENERATORS = [
-  '/usr/lib/systemd/system-generators/sshd-socket-generator',
-  '/lib/systemd/system-generators/sshd-socket-generator',
-]
-
-const socketActivation: Quantity = {
-  name: 'socket-activation',
-  kind: 'enum',
-  values: ['no', 'fixed', 'generated'],
-  summary:
-    'Whether systemd listens in the place of sshd, as far as is known: on fixed ports, or on those of sshd_config',
-  reads: [],
-  compute: (view) => {
-    const { host } = view
-    const enabled = ENABLED_SOCKETS.find((path) => isThere(host.file(path)))
-    if (enabled === undefined) return 'no'
-    view.fact({ keyword: 'ssh.socket', value: enabled, note: 'systemd listens, and starts sshd' })
-    return GENERATORS.some((path) => isThere(host.file(path))) ? 'generated' : 'fixed'
-  },
-}
-
-function isThere(facts: unknown): boolean {
-  return facts !== UNKNOWN && facts !== 'missing'
-}
-
 const listenerSettings: Quantity = {
   name: 'listener-settings',
   kind: 'list',
@@ -198,7 +166,7 @@ const listenerSettings: Quantity = {
       if (!view.isSet(keyword)) return false
       if (keyword !== 'ListenAddress') return String(view.peek(keyword)) !== usual[keyword]
       return addressesIn(view.peek(keyword)).some(
-        ({ host, port }) => !(host in WILDCARDS) || ![0, 22].includes(port),
+        ({ host, port }) => !WILDCARDS.has(host) || ![0, 22].includes(port),
       )
     })
     for (const keyword of changed) view.get(keyword)
@@ -212,6 +180,5 @@ export const listeners: readonly Quantity[] = [
   blockedListeners,
   repeatedListeners,
   sockets,
-  socketActivation,
   listenerSettings,
 ]

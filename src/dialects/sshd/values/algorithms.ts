@@ -1,6 +1,6 @@
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { DEFAULT_ALGORITHMS } from '../default-algorithms.ts'
-import { KEY_ORDER_BEFORE_9_2, KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
+import { everKnown, KEY_ORDER_BEFORE_9_2, type KnownAlgorithm } from '../known-algorithms.ts'
 import { matchesPattern, matchPatternList, patternList } from '../matching/patterns.ts'
 import { at, type Target, within } from '../releases.ts'
 import { type Line, missing, type Reader, Refused, refuse } from './reading.ts'
@@ -102,9 +102,8 @@ export function knownAlgorithms(kind: AlgorithmKind, target: Target): readonly K
   const key = `${kind} ${target.release} ${target.build.name}`
   const found = remembered.get(key)
   if (found) return found
-  const table: readonly KnownAlgorithm[] = KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
   const added = target.build.addedKex
-  let all = table.filter(
+  let all = everKnown(kind).filter(
     ({ name, since, until }) =>
       within(target.release, since, until) || (kind === 'kex' && added.includes(name)),
   )

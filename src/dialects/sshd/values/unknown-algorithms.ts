@@ -1,5 +1,5 @@
 import { nearestKeyword } from '../hints.ts'
-import { KNOWN_ALGORITHMS, type KnownAlgorithm } from '../known-algorithms.ts'
+import { everKnown, type KnownAlgorithm } from '../known-algorithms.ts'
 import { at, type Target } from '../releases.ts'
 import type { AlgorithmKind } from './algorithms.ts'
 
@@ -32,7 +32,7 @@ function history(
   known: readonly KnownAlgorithm[],
   { release }: Target,
 ): string {
-  const table: readonly KnownAlgorithm[] = KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
+  const table = everKnown(kind)
   const row = table.find((item) => item.name === name)
   if (row?.until !== undefined && release >= at(row.until)) return ` (removed in ${row.until})`
   if (row?.since !== undefined && release < at(row.since)) return ` (known since ${row.since})`
