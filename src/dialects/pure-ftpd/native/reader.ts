@@ -1,20 +1,17 @@
 import { type Host, isFailure, type ReadFailure } from '../../../host/host.ts'
-import { directoryOf, join } from '../../../host/path.ts'
-import { decodeBytes, type Encoding, encodeText } from '../../../syntax/bytes.ts'
-import type { Directive, Line } from '../../../syntax/nodes.ts'
+import { directoryOf } from '../../../host/path.ts'
+import { encodeText } from '../../../syntax/bytes.ts'
+import type { Directive } from '../../../syntax/nodes.ts'
 import { printLine } from '../../../syntax/print.ts'
-import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
-import { isSpace, utf8Bytes } from '../../../syntax/pure-ftpd-lines.ts'
 import type { Place, Problem } from '../../dialect.ts'
-import { TextLimit } from '../../text-limit.ts'
 import { type DirectiveRow, directiveInAnyCase, type Feature } from '../directives.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine, Refusal } from '../reading.ts'
 import { isTemplated } from '../templates.ts'
-import { firstOf, matchDirective, matchOneNumber } from './forms.ts'
-import { LineBuffer } from './line-buffer.ts'
+import { LineMatcher, type Misunderstood } from './line-matcher.ts'
 import { RuleNames } from './names.ts'
 import { entryFailure, includeFailure, includeProblem, lineProblem, tooManyLines } from './problems.ts'
 import { rulesOf } from './rules.ts'
+import { SourceFiles } from './source-files.ts'
 
 export interface NativeOptions {
   version: string
@@ -30,18 +27,19 @@ const DEEPEST = 16
 
 /** Reads a configuration file as the daemon itself does, since 1.0.44 (simpleconf.c). */
 export function readNative(entry: string, host: Host, options: NativeOptions): Reading {
-  const reader = new NativeReader(host, options, options.workingDirectory ?? directoryOf(entry))
+  const files = new SourceFiles(host, options.workingDirectory ?? directoryOf(entry))
+  const reader = new NativeReader(files, options)
   reader.readFile(entry, 0)
   return reader.reading()
 }
 
+/** A line that is no comment. */
+type DirectivePlace = Place & { node: Directive }
+
 class NativeReader {
-  readonly #host: Host
+  readonly #files: SourceFiles
   readonly #version: string
   readonly #names: RuleNames
-  readonly #directory: string
-  readonly #files = new Map<string, PureFtpdSource>()
-  readonly #limit = new TextLimit()
   readonly #sources = new Set<PureFtpdSource>()
   readonly #lines: ReadLine[] = []
   readonly #options: Option[] = []
@@ -50,11 +48,10 @@ class NativeReader {
   #refusal: Refusal | undefined
   #linesLeft = MOST_LINES
 
-  constructor(host: Host, options: NativeOptions, directory: string) {
-    this.#host = host
-    this.#version = options.version
-    this.#names = new RuleNames(rulesOf(options.version, options.has))
-    this.#directory = directory
+  constructor(files: SourceFiles, { version, has }: NativeOptions) {
+    this.#files = files
+    this.#version = version
+    this.#names = new RuleNames(rulesOf(version, has))
   }
 
   reading(): Reading {
@@ -73,7 +70,7 @@ class NativeReader {
       this.#refuse(includeFailure(`[${path}]: too many levels of recursion`, path, including))
       return
     }
-    const source = this.#source(path)
+    const source = this.#files.read(path)
     if (isFailure(source)) {
       // fopen(3) opens a directory; reading from it ends at once.
       if (source.failure === 'directory') return
@@ -86,102 +83,27 @@ class NativeReader {
     this.#readLines(source, path, depth)
   }
 
-  #source(path: string): PureFtpdSource | ReadFailure {
-    const absolute = this.#absolute(path)
-    const known = this.#files.get(absolute)
-    if (known) return known
-    const bytes = this.#host.read(absolute)
-    if (isFailure(bytes)) return bytes
-    const { text, encoding } = decodeBytes(bytes)
-    this.#limit.count(text, absolute)
-    const bytesOf = encoding === 'utf-8' ? utf8Bytes : () => 1
-    const source = { path: absolute, text, encoding, root: parsePureFtpd(text, { bytesOf }) }
-    this.#files.set(absolute, source)
-    return source
-  }
-
-  #absolute(path: string): string {
-    return path.startsWith('/') ? path : join(this.#directory, path)
-  }
-
   #readLines(source: PureFtpdSource, path: string, depth: number): void {
-    const buffer = new LineBuffer(source.encoding, source.text.length)
-    const memory: Memory = { buffer, mismatch: undefined }
+    const matcher = new LineMatcher(this.#names, this.#version, source)
     for (const [index, node] of source.root.children.entries()) {
       if (depth > 0 && --this.#linesLeft < 0) {
         if (this.#linesLeft === -1) this.#problems.push(tooManyLines({ source, node }))
         return
       }
       const printed = printLine(node)
-      buffer.write(printed)
-      if (node.type === 'directive') this.#readLine({ source, node }, printed, index + 1, path, depth, memory)
+      matcher.read(printed)
+      if (node.type !== 'directive') continue
+      const place = { source, node }
+      const matched = matcher.match(printed)
+      if (matched.kind === 'option') this.#take(matched.row, matched.argument, place, depth)
+      else if (matched.kind === 'off')
+        this.#lines.push({ ...place, row: matched.row, text: valueText(node), state: 'off' })
+      else this.#stumble(place, matched, path, index + 1)
     }
   }
 
-  #readLine(
-    place: { source: PureFtpdSource; node: Directive },
-    printed: string,
-    number: number,
-    path: string,
-    depth: number,
-    memory: Memory,
-  ): void {
-    const line = chomp(printed)
-    const mismatchBefore = memory.mismatch
-    for (const row of this.#names.beginning(line)) {
-      const match = this.#match(row, line, memory, place.source.encoding)
-      if (match === undefined) continue
-      if (match.kind === 'mismatch') continue
-      if (match.kind === 'option') {
-        this.#take(row, match.argument, place, depth)
-        return
-      }
-      if (match.kind === 'off') {
-        this.#lines.push({ ...place, row, text: valueText(place), state: 'off' })
-        return
-      }
-      memory.mismatch = mismatchBefore
-      this.#stumble(place, line, number, path, {
-        kind: 'syntax error',
-        column: bytesBefore(line, match.at === line.length ? firstOf(line) : match.at, place.source.encoding),
-        rest: line.slice(match.at === line.length ? firstOf(line) : match.at),
-      })
-      return
-    }
-    const column = memory.mismatch ?? 0
-    const rest = memory.mismatch === undefined ? '' : memory.buffer.from(column)
-    memory.mismatch = mismatchBefore
-    this.#stumble(
-      place,
-      line,
-      number,
-      path,
-      rest === ''
-        ? { kind: 'property not found', column: 0, rest: line }
-        : { kind: 'syntax error', column, rest },
-    )
-  }
-
-  /** Tries the rules of one directive; remembers where a rule mismatched. */
-  #match(row: DirectiveRow, line: string, memory: Memory, encoding: Encoding) {
-    const attempts = [matchDirective(row, line, this.#version)]
-    if (row.form === 'one-or-two-numbers' && attempts[0]?.kind === 'mismatch') {
-      attempts.push(matchOneNumber(line, row.name))
-    }
-    for (const attempt of attempts) {
-      if (attempt?.kind !== 'mismatch') continue
-      memory.mismatch = bytesBefore(line, attempt.at === line.length ? firstOf(line) : attempt.at, encoding)
-    }
-    return attempts.at(-1)
-  }
-
-  #take(
-    row: DirectiveRow,
-    argument: string | undefined,
-    place: Place & { node: Directive },
-    depth: number,
-  ): void {
-    const text = valueText(place)
+  #take(row: DirectiveRow, argument: string | undefined, place: DirectivePlace, depth: number): void {
+    const text = valueText(place.node)
     const state = argument !== undefined && isTemplated(argument) ? 'templated' : 'option'
     const line: ReadLine = { ...place, row, text, state, ...(argument !== undefined && { argument }) }
     this.#lines.push(line)
@@ -207,32 +129,25 @@ class NativeReader {
 
   #include(line: ReadLine, path: string, depth: number): void {
     if (line.state === 'templated') return
-    const known = this.#host.file(this.#absolute(path))
-    const failure = this.#source(path)
-    // stat(2) finds no file under a name with a slash behind it.
-    const misnamed = /\/\.?$/.test(path) && !isFailure(failure)
-    if (known === 'missing' || misnamed || (isFailure(failure) && failure.failure === 'missing')) {
-      this.#report(includeProblem(line, path))
-      return
-    }
-    this.readFile(path, depth + 1, line)
+    if (this.#files.isMissing(path)) this.#report(includeProblem(line, path))
+    else this.readFile(path, depth + 1, line)
   }
 
   #stumble(
-    place: Place & { node: Directive },
-    line: string,
-    number: number,
+    place: DirectivePlace,
+    { kind, line, column, rest }: Misunderstood,
     path: string,
-    found: { kind: 'syntax error' | 'property not found'; column: number; rest: string },
+    number: number,
   ): void {
-    const row = directiveInAnyCase(place.node.keyword)
+    const { keyword } = place.node
+    const row = directiveInAnyCase(keyword)
     if (isTemplated(line)) {
-      if (row) this.#lines.push({ ...place, row, text: valueText(place), state: 'templated' })
+      if (row) this.#lines.push({ ...place, row, text: valueText(place.node), state: 'templated' })
       return
     }
-    const words = `${path}:${number}:${found.column + 1}: ${found.kind} line ${number}: [${found.rest}].`
+    const words = `${path}:${number}:${column + 1}: ${kind} line ${number}: [${rest}].`
     const isName = this.#names.beginning(line).length === 0
-    this.#refuse(lineProblem(place, place.node.keyword, words, isName ? 'name' : 'value', this.#version))
+    this.#refuse(lineProblem(place, keyword, words, isName ? 'name' : 'value', this.#version))
   }
 
   /** Once for each line, however often its file is included. */
@@ -248,28 +163,8 @@ class NativeReader {
   }
 }
 
-/** What the reader keeps from line to line of one file. */
-interface Memory {
-  buffer: LineBuffer
-  /** Byte offset of the last mismatch. */
-  mismatch: number | undefined
-}
-
-/** What the daemon compares: up to a NUL, without trailing white space. */
-function chomp(line: string): string {
-  const nul = line.indexOf('\0')
-  let end = nul === -1 ? line.length : nul
-  while (end > 0 && isSpace(line.charCodeAt(end - 1))) end--
-  return line.slice(0, end)
-}
-
-function bytesBefore(line: string, offset: number, encoding: Encoding): number {
-  return encodeText(line.slice(0, offset), encoding).length
-}
-
-function valueText(place: { node: Line | Place['node'] }): string {
-  const { node } = place
-  return 'children' in node ? node.children.map(({ raw }) => raw.text).join(' ') : ''
+function valueText({ children }: Directive): string {
+  return children.map(({ raw }) => raw.text).join(' ')
 }
 
 function unableToOpen(path: string, { failure }: ReadFailure): string {

@@ -1,0 +1,46 @@
+import { type Host, isFailure, type ReadFailure } from '../../../host/host.ts'
+import { join } from '../../../host/path.ts'
+import { decodeBytes } from '../../../syntax/bytes.ts'
+import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
+import { utf8Bytes } from '../../../syntax/pure-ftpd-lines.ts'
+import { TextLimit } from '../../text-limit.ts'
+import type { PureFtpdSource } from '../reading.ts'
+
+/** The files that the daemon opens, each read once. */
+export class SourceFiles {
+  readonly #host: Host
+  readonly #directory: string
+  readonly #files = new Map<string, PureFtpdSource>()
+  readonly #limit = new TextLimit()
+
+  /** @param directory the working directory of the daemon */
+  constructor(host: Host, directory: string) {
+    this.#host = host
+    this.#directory = directory
+  }
+
+  read(path: string): PureFtpdSource | ReadFailure {
+    const absolute = this.#absolute(path)
+    const known = this.#files.get(absolute)
+    if (known) return known
+    const bytes = this.#host.read(absolute)
+    if (isFailure(bytes)) return bytes
+    const { text, encoding } = decodeBytes(bytes)
+    this.#limit.count(text, absolute)
+    const bytesOf = encoding === 'utf-8' ? utf8Bytes : () => 1
+    const source = { path: absolute, text, encoding, root: parsePureFtpd(text, { bytesOf }) }
+    this.#files.set(absolute, source)
+    return source
+  }
+
+  /** Whether stat(2) finds no such file; it finds none under a name with a slash behind it. */
+  isMissing(path: string): boolean {
+    const known = this.#host.file(this.#absolute(path))
+    const found = this.read(path)
+    return known === 'missing' || (isFailure(found) ? found.failure === 'missing' : /\/\.?$/.test(path))
+  }
+
+  #absolute(path: string): string {
+    return path.startsWith('/') ? path : join(this.#directory, path)
+  }
+}
