@@ -185,11 +185,11 @@ export const MUTATIONS = [
     ['a unit does not stay for the next number', "if (release >= at('8.4')) factor = 1n", 'factor = 1n'],
     ['a minute has 50 seconds', 'm: 60', 'm: 50'],
   ]),
-  ...inFile('accumulation', 'src/dialects/sshd/values/structures.ts', [
+  ...inFile('accumulation', 'src/dialects/sshd/values/subsystem.ts', [
     [
       'Subsystem may be named twice before 9.5',
-      "if (release < at('9.5') && line.before.some",
-      "if (release < at('9.2') && line.before.some",
+      "if (release < at('9.5') && known)",
+      "if (release < at('9.2') && known)",
     ],
   ]),
   ...inFile('values', 'src/dialects/sshd/values/algorithms.ts', [

@@ -4,7 +4,7 @@ import type { Keyword, Penalties } from './keywords/types.ts'
 import { at, releaseFor, type Target } from './releases.ts'
 import { type AlgorithmKind, defaultAlgorithms } from './values/algorithms.ts'
 import { scanInts } from './values/numbers.ts'
-import { service } from './values/structures.ts'
+import { service } from './values/quality-of-service.ts'
 
 /** The value of a keyword that no line sets, as fill_default_server_options gives it. */
 export function defaultValue(keyword: Keyword, row: KeywordRow, target: Target): Value {

@@ -3,8 +3,7 @@ import { addressList } from '../matching/addresses.ts'
 import { at, type Target } from '../releases.ts'
 import { integer } from './numbers.ts'
 import { noneGiven } from './paths.ts'
-import { cutHost, portNumber } from './ports.ts'
-import { count, eachArgument, isOld, type Line, missing, type Reader, Refused, refuse } from './reading.ts'
+import { count, eachArgument, isOld, type Line, type Reader, refuse } from './reading.ts'
 import { isNone } from './simple.ts'
 import { seconds, secondsWithFraction } from './times.ts'
 
@@ -119,119 +118,6 @@ export const pubkeyOptions: Reader = (line) => {
   const options = ['touch-required', 'verify-required'].filter((option) => found.has(option))
   const all = options.length > 0 ? options : ['none']
   return most === undefined ? all : [...all, `max-pk-ok:${most}`]
-}
-
-/** PermitOpen and PermitListen: `host:port`, or `any` or `none`. */
-export const permissions: Reader = (line) => {
-  const strict = line.target.release >= at('9.7')
-  const found: string[] = []
-  const first = line.words.peek()
-  if (!first && !strict) return missing(line, `missing ${oldName(line)} specification`)
-  for (;;) {
-    const word = line.words.next()
-    if (word === undefined || (word === '' && !strict)) break
-    if (word === 'any' || word === 'none') {
-      if (strict && found.length > 0) {
-        return refuse(line, `${word} must appear alone on a ${line.written} line.`)
-      }
-      if (strict || found.length === 0) {
-        found.push(word)
-        if (!strict) break
-        continue
-      }
-    }
-    const permission = destination(line, word)
-    if (typeof permission !== 'string') return permission
-    found.push(permission)
-  }
-  return found.length > 0 ? found : missing(line)
-}
-
-/** The name in messages up to 8.6. */
-function oldName({ keyword, target }: Line): string {
-  return target.release < at('7.8') ? keyword : asciiLowerCase(keyword)
-}
-
-function destination(line: Line, word: string) {
-  const bare = line.keyword === 'PermitListen' && !word.includes(':')
-  const cut = bare ? { rest: word, delimiter: ':' } : cutHost(word)
-  const name = isOld(line) ? oldName(line) : line.written
-  if (!cut || (cut.delimiter === '/' && line.target.release >= at('7.8'))) {
-    return refuse(line, isOld(line) ? `missing host in ${name}` : `${name} missing host`)
-  }
-  const { rest } = cut
-  if (rest === undefined || (rest !== '*' && portNumber(rest, line.host) <= 0)) {
-    return refuse(line, isOld(line) ? `bad port number in ${name}` : `${name} bad port number`)
-  }
-  return bare ? `*:${word}` : word
-}
-
-const METHODS: readonly string[] = [
-  'none',
-  'publickey',
-  'gssapi-with-mic',
-  'password',
-  'keyboard-interactive',
-  'hostbased',
-]
-
-/** AuthenticationMethods: lists of methods, or `any` alone. */
-export const authenticationMethods: Reader = (line) => {
-  // Up to 8.6 a line was not looked at where an earlier one counted.
-  if (isOld(line) && line.before.length > 0) return line.words.takeAll()
-  const name = isOld(line) ? line.keyword : line.written
-  const words = [...eachArgument(line)]
-  if (isOld(line)) line.words.takeAll()
-  const stop = misplacedAny(words, line.active, line.before.length > 0, line.target.release)
-  for (const [index, word] of words.entries()) {
-    if (index === stop) return refuse(line, `"any" must appear alone in ${name}`)
-    const unknown = word === 'any' ? undefined : unknownMethod(line, word)
-    if (unknown) return unknown
-  }
-  return words.length > 0 ? words : refuse(line, `no ${name} specified`)
-}
-
-/**
- * Where `any` and other lists stand together, which the daemon refuses. Up to 9.6 it looked not at the line,
- * but at what counted so far in this pass over the file.
- */
-export function misplacedAny(
-  words: readonly string[],
-  active: boolean,
-  counted: boolean,
-  release: number,
-): number | undefined {
-  const strict = release >= at('9.7')
-  const adds = strict || (active && !counted)
-  let some = counted && !strict
-  let any = false
-  for (const [index, word] of words.entries()) {
-    if (any || (word === 'any' && some)) return index
-    any = word === 'any'
-    some ||= adds
-  }
-  return undefined
-}
-
-function unknownMethod(line: Line, list: string) {
-  const name = isOld(line) ? 'authentication' : line.written
-  const why = wrongMethods(list, line.target)
-  return why && new Refused([why, `${line.where}: invalid ${name} method list.`], true)
-}
-
-/** auth2_methods_valid: what is wrong with one list of methods. */
-export function wrongMethods(list: string, { build }: Target): string | undefined {
-  const known = build.gssapi ? METHODS : METHODS.filter((name) => name !== 'gssapi-with-mic')
-  const wrong = list.split(',').find((method) => !known.includes(plain(method)))
-  if (wrong === undefined) return undefined
-  return list === ''
-    ? 'empty authentication method list'
-    : `Unknown authentication method "${plain(wrong)}" in list`
-}
-
-/** A method without its device. */
-function plain(method: string): string {
-  return method.replace(/:.*$/s, '')
 }
 
 /** PerSourcePenaltyExemptList. */

@@ -1,10 +1,16 @@
 import type { Syntax } from '../keywords/row.ts'
 import { ciphers, gssapiKex, kex, keys, macs, signatures } from './algorithms.ts'
+import { authenticationMethods } from './authentication-methods.ts'
+import { listenAddress, port } from './listening.ts'
 import * as lists from './lists.ts'
 import * as paths from './paths.ts'
+import { penalties } from './penalties.ts'
+import { permissions } from './permissions.ts'
+import { qualityOfService } from './quality-of-service.ts'
 import type { Reader } from './reading.ts'
 import * as simple from './simple.ts'
 import * as structures from './structures.ts'
+import { subsystem } from './subsystem.ts'
 
 /** The reader for each syntax of the keyword table. */
 export const READERS: Readonly<Record<Syntax, Reader>> = {
@@ -13,8 +19,8 @@ export const READERS: Readonly<Record<Syntax, Reader>> = {
   integer: simple.integerValue,
   time: simple.time,
   'time-or-none': simple.timeOrNone,
-  port: structures.port,
-  'listen-address': structures.listenAddress,
+  port,
+  'listen-address': listenAddress,
   octal: simple.octal,
   'bytes-and-time': structures.bytesAndTime,
   path: paths.path,
@@ -35,8 +41,8 @@ export const READERS: Readonly<Record<Syntax, Reader>> = {
   'environment-names': lists.environmentNames,
   'environment-values': lists.environmentValues,
   'log-patterns': lists.logPatterns,
-  permissions: lists.permissions,
-  'authentication-methods': lists.authenticationMethods,
+  permissions,
+  'authentication-methods': authenticationMethods,
   'channel-timeouts': lists.channelTimeouts,
   'pubkey-options': lists.pubkeyOptions,
   ciphers,
@@ -45,13 +51,13 @@ export const READERS: Readonly<Record<Syntax, Reader>> = {
   'gssapi-kex': gssapiKex,
   keys,
   signatures,
-  subsystem: structures.subsystem,
+  subsystem,
   startups: structures.startups,
   'startups-or-none': simple.startupsOrNone,
   masks: structures.masks,
-  penalties: structures.penalties,
+  penalties,
   addresses: lists.addresses,
-  'quality-of-service': structures.qualityOfService,
+  'quality-of-service': qualityOfService,
   'routing-domain': simple.routingDomain,
   'agent-socket': simple.agentSocket,
   intent: lists.intents,

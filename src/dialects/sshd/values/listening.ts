@@ -1,0 +1,33 @@
+import { at } from '../releases.ts'
+import { cutHost, portNumber, withoutBrackets } from './ports.ts'
+import { type Reader, refuse } from './reading.ts'
+
+const MOST_PORTS = 256
+
+/** Port. */
+export const port: Reader = (line) => {
+  if (line.before.length >= MOST_PORTS) return refuse(line, 'too many ports.')
+  const word = line.words.next()
+  if (!word) return refuse(line, 'missing port number.')
+  const number = portNumber(word, line.host)
+  return number > 0 ? [String(number)] : refuse(line, 'Badly formatted port number.')
+}
+
+/** ListenAddress: a bare IPv6 address never has a port. */
+export const listenAddress: Reader = (line) => {
+  const word = line.words.next()
+  if (!word) return refuse(line, 'missing address')
+  const bareIPv6 = !word.includes('[') && /:.*:/s.test(word)
+  const cut = bareIPv6 ? { host: word, rest: undefined, delimiter: '' } : cutHost(word)
+  if (!cut || (cut.delimiter === '/' && line.target.release >= at('7.8')))
+    return refuse(line, 'bad address:port usage')
+  const number = cut.rest === undefined ? 0 : portNumber(cut.rest, line.host)
+  if (number < 0 || (cut.rest !== undefined && number === 0)) return refuse(line, 'bad port number')
+  const host = bareIPv6 ? word : withoutBrackets(cut.host)
+  const domain = line.words.next()
+  if (domain === undefined) return { addresses: [{ host, port: number }] }
+  const rdomain = line.words.next()
+  if (domain !== 'rdomain' || rdomain === undefined) return refuse(line, 'bad ListenAddress syntax')
+  if (line.target.release >= at('8.1')) return refuse(line, 'bad routing domain')
+  return { addresses: [{ host, port: number, rdomain }] }
+}
