@@ -23,3 +23,8 @@ export function leadsOut(path: string, directory: string): boolean {
     return false
   }
 }
+
+/** Why a file is not read: somebody else may have written the configuration, to see in messages what stands there. */
+export function leavesRepository(repository: string): string {
+  return `leads out of the repository ${repository}; --config FILE reads a configuration with all that it names`
+}
