@@ -1,9 +1,5 @@
-import type { Dialect, KeywordFacts, Quantity, ValueKind } from '../dialects/dialect.ts'
-import { operators } from './operators.ts'
-
-export interface JsonSchema {
-  readonly [keyword: string]: unknown
-}
+import type { Dialect } from '../dialects/dialect.ts'
+import { type JsonSchema, testDefinitions, testSchema } from './test-schema.ts'
 
 /** The JSON Schema (draft 7) of a rule file for one dialect. It knows every keyword and quantity, and which operators fit which. */
 export function ruleSchema(dialect: Dialect, family: string = dialect.name): JsonSchema {
@@ -170,10 +166,7 @@ export function ruleSchema(dialect: Dialect, family: string = dialect.name): Jso
           },
         },
       },
-      ...Object.fromEntries(kinds.map((kind) => [`${kind}References`, { enum: namesOfKind(dialect, kind) }])),
-      ...Object.fromEntries(
-        kinds.map((kind) => [`${kind}Test`, testObject(kind, operandOf(kind, undefined))]),
-      ),
+      ...testDefinitions(dialect),
       example: exampleSchema,
     },
   }
@@ -209,58 +202,4 @@ const exampleSchema: JsonSchema = {
     evidence: { type: 'array', items: { type: ['integer', 'string'] } },
     witness: { type: 'object', additionalProperties: { type: 'string' } },
   },
-}
-
-const kinds = ['flag', 'enum', 'number', 'text', 'list', 'structure'] as const
-
-/** What a setting of some kind may be compared with: the keywords and quantities of the same kind. */
-function namesOfKind(dialect: Dialect, kind: ValueKind): string[] {
-  const names = [...dialect.keywords.values(), ...dialect.quantities.values()]
-  return names.filter((subject) => subject.kind === kind).map(({ name }) => name)
-}
-
-/** A plain value, or operators that fit the kind of value. Words of an enum are checked one by one. */
-function testSchema({ kind, values }: KeywordFacts | Quantity): JsonSchema {
-  if (kind === 'structure') return { $ref: '#/definitions/structureTest' }
-  const value = operandOf(kind, values)
-  const tested = kind === 'enum' && values ? testObject(kind, value) : { $ref: `#/definitions/${kind}Test` }
-  return { if: { type: 'object' }, then: tested, else: value }
-}
-
-function testObject(kind: ValueKind, value: JsonSchema): JsonSchema {
-  const references: JsonSchema = { $ref: `#/definitions/${kind}References` }
-  const operands: Record<string, JsonSchema> = {
-    value,
-    values: { if: { type: 'array' }, then: { type: 'array', minItems: 1, items: value }, else: value },
-    number: { if: { type: 'string' }, then: references, else: { type: 'number' } },
-    text: { type: 'string' },
-    boolean: { type: 'boolean' },
-    test: { if: { type: 'object' }, then: { $ref: '#/definitions/textTest' }, else: { type: 'string' } },
-    reference: references,
-  }
-  const fitting = [...operators].filter(([, operator]) => operator.kinds.includes(kind))
-  return {
-    type: 'object',
-    minProperties: 1,
-    additionalProperties: false,
-    properties: {
-      set: {
-        type: 'boolean',
-        description: 'Whether a line of the configuration, not the default, gives the value.',
-      },
-      ...Object.fromEntries(
-        fitting.map(([name, { operand, summary }]) => [
-          name,
-          { allOf: [operands[operand]], description: summary },
-        ]),
-      ),
-    },
-  }
-}
-
-function operandOf(kind: ValueKind, values: readonly string[] | undefined): JsonSchema {
-  if (kind === 'number') return { type: 'number' }
-  if (kind === 'flag') return { enum: ['yes', 'no'] }
-  if (kind === 'enum' && values) return { enum: [...values] }
-  return { type: ['string', 'integer'] }
 }
