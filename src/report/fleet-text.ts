@@ -1,6 +1,7 @@
+import type { FormInFleet, HostsAlike, RuleInFleet } from './count-fleet.ts'
 import { baselineInWords } from './ending.ts'
 import { block, type Colours, paintFor } from './finding-text.ts'
-import type { FleetReport, FormInFleet, HostsAlike, Interrupted, RuleInFleet } from './fleet.ts'
+import type { FleetReport, Interrupted } from './fleet.ts'
 import { SEVERITIES, type Style } from './report.ts'
 import { summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'

@@ -1,4 +1,5 @@
-import { type FleetReport, type FormInFleet, fleetOf, type HostsAlike, type RuleInFleet } from './fleet.ts'
+import type { FormInFleet, HostsAlike, RuleInFleet } from './count-fleet.ts'
+import { type FleetReport, fleetOf } from './fleet.ts'
 import { counted, countsInWords, interruptedInWords } from './fleet-text.ts'
 import { findingHtml } from './html-finding.ts'
 import { SCRIPT, SCRIPT_HASH } from './html-script.ts'

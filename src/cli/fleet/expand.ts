@@ -1,10 +1,5 @@
-import {
-  countFleet,
-  type FleetReport,
-  type FormInFleet,
-  formOf,
-  type Interrupted,
-} from '../../report/fleet.ts'
+import { countFleet, type FormInFleet, formOf } from '../../report/count-fleet.ts'
+import type { FleetReport, Interrupted } from '../../report/fleet.ts'
 import { interruptedInWords } from '../../report/fleet-text.ts'
 import {
   byUrgency,

@@ -1,5 +1,5 @@
 import type { DialectName } from '../../dialects/dialect.ts'
-import { type Counted, formOf } from '../../report/fleet.ts'
+import { type Counted, formOf } from '../../report/count-fleet.ts'
 import { byUrgency, LOCKS_OUT, type ReportedFinding, type Summary } from '../../report/report.ts'
 import { digest } from './digest.ts'
 import { type Found, named, type Outcome } from './outcome.ts'

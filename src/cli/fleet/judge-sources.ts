@@ -38,7 +38,6 @@ export async function judgeSources(
   const total = paths.every((path) => /\.json$/.test(path)) ? paths.length : undefined
   const shown = progress(terminal, total)
   const failures: string[] = []
-  const notes = new Set<string>()
   const judge = new FleetJudge(
     { given, configurationFor: (path) => configured.configurationFor(path), config, jobs },
     gathered,
@@ -59,24 +58,19 @@ export async function judgeSources(
   try {
     const { others, interrupted } = await judge.judge(sources)
     shown.end()
-    for (const { name, outcome } of gathered.hosts)
-      for (const note of gathered.outcomes[outcome]?.notes ?? []) notes.add(named(note, name))
-    for (const note of notes) terminal.error(note)
-    const beside = interrupted ? [] : others
-    const judgedBeside = await judgeOthers(given, beside, terminal)
-    const rest = configured.known?.hideIn(judgedBeside) ?? judgedBeside
+    for (const note of notesIn(gathered)) terminal.error(note)
+    const beside = await judgeOthers(given, interrupted ? [] : others, terminal)
+    const rest = configured.known?.hideIn(beside) ?? beside
     failures.push(...rest.failures)
     // What was not judged may hold what the baseline knows; it stays there.
     if (!interrupted) configured.known?.write()
-    if (interrupted) {
-      const of = total !== undefined && { of: total }
-      terminal.error(complaint(interruptedInWords({ after: judge.told, ...of })))
-    }
+    const end = interrupted && { after: judge.told, ...(total !== undefined && { of: total }) }
+    if (end) terminal.error(complaint(interruptedInWords(end)))
     await reports.write({
       gathered,
       others: { ...rest, rules: [...rest.rules, ...configured.rules.values()] },
       failures,
-      ...(interrupted && { interrupted: { after: judge.told, ...(total !== undefined && { of: total }) } }),
+      ...(end && { interrupted: end }),
     })
     if (interrupted) return STATUS[interrupted]
     if (failures.length > 0) return EXIT.unreadable
@@ -86,6 +80,13 @@ export async function judgeSources(
     shown.end()
     gathered.close()
   }
+}
+
+/** What people should know about how hosts were judged. */
+function notesIn({ hosts, outcomes }: Gathered): ReadonlySet<string> {
+  return new Set(
+    hosts.flatMap(({ name, outcome }) => (outcomes[outcome]?.notes ?? []).map((note) => named(note, name))),
+  )
 }
 
 /** The number of threads that may judge. */
