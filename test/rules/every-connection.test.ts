@@ -14,6 +14,7 @@ import type { Rule } from '../../src/rules/rule.ts'
 import { Subject } from '../../src/rules/subject.ts'
 import { inRange } from '../../src/rules/versions.ts'
 import { distinctConnections, someCondition, someConfiguration } from './generated-configurations.ts'
+import { plainRule } from './plain-rule.ts'
 
 /** Configurations that are tried: CONFLINT_CASES=20000 for a thorough look. */
 const cases = Number(process.env.CONFLINT_CASES ?? 2000)
@@ -57,16 +58,6 @@ describe('what lint finds over classes is what every single connection shows', (
     )
   }, 600_000)
 })
-
-const plainRule: Omit<Rule, 'id' | 'when'> = {
-  title: 'Test',
-  severity: 'warning',
-  confidence: 'certain',
-  tags: [],
-  profile: 'conflicts',
-  message: 'found',
-  remedies: [],
-}
 
 /** Both ways to ask, side by side. */
 function compare(config: Config, host: Host, rules: readonly Rule[]): void {

@@ -4,22 +4,12 @@ import type { Host } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
 import { lint } from '../../src/rules/lint.ts'
 import type { Rule } from '../../src/rules/rule.ts'
+import { plainRule } from './plain-rule.ts'
 
 const entry = '/etc/ssh/sshd_config'
 
 function rule(when: Rule['when'], cases?: Rule['cases']): Rule {
-  return {
-    id: 'sshd/test',
-    title: 'Test',
-    severity: 'warning',
-    confidence: 'certain',
-    tags: [],
-    profile: 'conflicts',
-    message: 'found',
-    remedies: [],
-    ...(when && { when }),
-    ...(cases && { cases }),
-  }
+  return { ...plainRule, id: 'sshd/test', ...(when && { when }), ...(cases && { cases }) }
 }
 
 /** Every finding as `lines of evidence @ user, group or address of the witness`. */

@@ -14,26 +14,8 @@ function bind(view: View): { address: string; port: string } | Unknown {
 const SERVICE = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 export const networkQuantities: readonly Quantity[] = [
-  {
-    name: 'bind-address',
-    kind: 'text',
-    summary: 'The address on which the server listens; empty for all',
-    reads: ['Bind'],
-    compute(view) {
-      const value = bind(view)
-      return value === UNKNOWN ? UNKNOWN : value.address
-    },
-  },
-  {
-    name: 'bind-port',
-    kind: 'text',
-    summary: 'The port on which the server listens, or what stands in its place',
-    reads: ['Bind'],
-    compute(view) {
-      const value = bind(view)
-      return value === UNKNOWN ? UNKNOWN : value.port
-    },
-  },
+  bindField('bind-address', 'address', 'The address on which the server listens; empty for all'),
+  bindField('bind-port', 'port', 'The port on which the server listens, or what stands in its place'),
   {
     name: 'bind-port-kind',
     kind: 'enum',
@@ -100,6 +82,19 @@ export const networkQuantities: readonly Quantity[] = [
     },
   },
 ]
+
+function bindField(name: string, field: 'address' | 'port', summary: string): Quantity {
+  return {
+    name,
+    kind: 'text',
+    summary,
+    reads: ['Bind'],
+    compute(view) {
+      const value = bind(view)
+      return value === UNKNOWN ? UNKNOWN : value[field]
+    },
+  }
+}
 
 function kindOfAddress(text: string): string {
   if (text === 'none') return 'none'

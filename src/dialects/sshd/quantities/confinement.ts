@@ -1,9 +1,8 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
-import { subsystemsIn } from './subsystems.ts'
+import { isInternalSftp, sftpOf, subsystemsIn } from './subsystems.ts'
 import { textOf, wordsOf } from './words.ts'
 
-/** ForceCommand is taken as it stands on the line; only an unquoted `internal-sftp` is the built-in server (session.c IS_INTERNAL_SFTP). */
 const sessionCommand: Quantity = {
   name: 'session-command',
   kind: 'enum',
@@ -14,7 +13,7 @@ const sessionCommand: Quantity = {
     const command = textOf(view.peek('ForceCommand'))
     if (command === UNKNOWN) return UNKNOWN
     if (command === 'none') return 'any'
-    return /^internal-sftp(\s|$)/.test(command) ? 'internal-sftp' : 'command'
+    return isInternalSftp(command) ? 'internal-sftp' : 'command'
   },
 }
 
@@ -24,9 +23,8 @@ const sftpCommand: Quantity = {
   summary: 'The command of the subsystem `sftp`, or `none` where there is no such subsystem',
   reads: ['Subsystem'],
   compute: (view) => {
-    const subsystems = view.peek('Subsystem')
-    if (subsystems === UNKNOWN) return UNKNOWN
-    return subsystemsIn(subsystems).find(({ name }) => name === 'sftp')?.command ?? 'none'
+    const sftp = sftpOf(view)
+    return sftp === UNKNOWN || sftp === 'none' ? sftp : sftp.command
   },
 }
 
@@ -42,7 +40,7 @@ const sftpServer: Quantity = {
     if (command === UNKNOWN || session === UNKNOWN) return UNKNOWN
     if (command === 'none') return 'none'
     // A forced internal-sftp replaces the subsystem's own command (session.c session_subsystem_req).
-    return session === 'internal-sftp' || /^internal-sftp(\s|$)/.test(command) ? 'internal' : 'external'
+    return session === 'internal-sftp' || isInternalSftp(command) ? 'internal' : 'external'
   },
 }
 

@@ -4,10 +4,14 @@ import { at } from '../releases.ts'
 import { releaseOf } from './release.ts'
 import { textOf } from './words.ts'
 
-/** A number in a structured value. */
-function field(value: Value | Unknown, name: string): number | Unknown {
-  if (typeof value !== 'object' || Array.isArray(value) || !(name in value)) return UNKNOWN
-  const found = Object.entries(value).find(([key]) => key === name)?.[1]
+/** A part of a structured value. */
+function field(value: Value | Unknown, name: string): unknown {
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined
+  return Object.entries(value).find(([key]) => key === name)?.[1]
+}
+
+function numberIn(value: Value | Unknown, name: string): number | Unknown {
+  const found = field(value, name)
   return typeof found === 'number' ? found : UNKNOWN
 }
 
@@ -17,7 +21,7 @@ function partOf(keyword: string, name: string, part: string, summary: string): Q
     kind: 'number',
     summary,
     reads: [keyword],
-    compute: (view) => field(view.get(keyword), part),
+    compute: (view) => numberIn(view.get(keyword), part),
   }
 }
 
@@ -52,7 +56,7 @@ const ipv6Mask: Quantity = {
   kind: 'number',
   summary: 'Bits of an IPv6 address that make one source',
   reads: ['PerSourceNetBlockSize'],
-  compute: (view) => field(view.get('PerSourceNetBlockSize'), 'ipv6'),
+  compute: (view) => numberIn(view.get('PerSourceNetBlockSize'), 'ipv6'),
 }
 
 /** srclimit.c: parts switch penalties on, wherever the `no` stands (servconf.c sPerSourcePenalties). */
@@ -80,10 +84,7 @@ const penaltiesOn: Quantity = {
   compute: (view) => {
     const value = view.peek('PerSourcePenalties')
     if (typeof value !== 'object' || Array.isArray(value)) return UNKNOWN
-    const entries = Object.entries(value)
-    const off = entries.some(
-      ([key, part]) => (key === 'switch' && part === 'no') || (key === 'enabled' && part === false),
-    )
+    const off = field(value, 'switch') === 'no' || field(value, 'enabled') === false
     const parts = view.peekSetting('PerSourcePenalties').origins.some(({ text }) => text.includes(':'))
     if (off) view.get('PerSourcePenalties')
     return off && !parts ? 'no' : 'yes'
@@ -99,13 +100,11 @@ const familiesRefused: Quantity = {
   compute: (view) => {
     const value = view.peek('PerSourcePenalties')
     if (value === UNKNOWN) return UNKNOWN
-    const word = (name: string) =>
-      typeof value === 'object' && !Array.isArray(value)
-        ? Object.entries(value).find(([key]) => key === name)?.[1]
-        : undefined
+    const isRefused = (most: string, overflow: string) =>
+      field(value, most) === 0 && field(value, overflow) === 'deny-all'
     const refused = [
-      ...(word('max-sources4') === 0 && word('overflow') === 'deny-all' ? ['IPv4'] : []),
-      ...(word('max-sources6') === 0 && word('overflow6') === 'deny-all' ? ['IPv6'] : []),
+      ...(isRefused('max-sources4', 'overflow') ? ['IPv4'] : []),
+      ...(isRefused('max-sources6', 'overflow6') ? ['IPv6'] : []),
     ]
     if (refused.length > 0) view.get('PerSourcePenalties')
     return refused
@@ -154,7 +153,7 @@ const eachSourceLimited: Quantity = {
   reads: ['PerSourceMaxStartups', 'MaxStartups'],
   compute: (view) => {
     const most = view.peek('PerSourceMaxStartups')
-    const all = field(view.peek('MaxStartups'), 'full')
+    const all = numberIn(view.peek('MaxStartups'), 'full')
     if (typeof most !== 'number' || all === UNKNOWN) return UNKNOWN
     return most < all ? 'yes' : 'no'
   },

@@ -20,6 +20,11 @@ export function subsystemsIn(value: Value): NamedSubsystem[] {
   })
 }
 
+/** ForceCommand is taken as it stands on the line; only an unquoted `internal-sftp` is the built-in server (session.c IS_INTERNAL_SFTP). */
+export function isInternalSftp(command: string): boolean {
+  return /^internal-sftp(\s|$)/.test(command)
+}
+
 /** The subsystem `sftp` of a connection. */
 export function sftpOf(view: View): NamedSubsystem | 'none' | Unknown {
   const value = view.peek('Subsystem')
