@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { optionVector, pureFtpd, refusal } from '../../src/dialects/pure-ftpd/index.ts'
 import type { FileFacts, Host } from '../../src/host/host.ts'
 import { UNKNOWN } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
-import { recordings } from './pure-ftpd-recordings.ts'
+import { recordedCases } from './pure-ftpd-recordings.ts'
 
 type TreeEntry = { path: string; content?: string; link?: string; socket?: true; dir?: true }
 
@@ -17,19 +15,13 @@ interface DebianCase {
   daemon?: Record<string, { rc: number | null; stage?: string; error?: string }>
 }
 
-const recorded = recordings('debian.jsonl.gz')
+const recorded = recordedCases<DebianCase>('debian.jsonl.gz')
 /** The folder that stands for @DIR@. */
 const DIR = '/t/case'
 const VERSION = '1.0.50'
 
 describe.skipIf(!recorded)("recorded answers of Debian's wrapper", () => {
-  const cases = recorded
-    ? gunzipSync(readFileSync(recorded))
-        .toString('utf-8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as DebianCase)
-    : []
+  const cases = recorded ?? []
 
   it('agrees on every case', () => {
     const disagreements = cases.flatMap((example) => {

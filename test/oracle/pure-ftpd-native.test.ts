@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { optionVector, pureFtpd, refusal } from '../../src/dialects/pure-ftpd/index.ts'
 import { memory } from '../../src/host/memory.ts'
-import { recordings } from './pure-ftpd-recordings.ts'
+import { recordedCases } from './pure-ftpd-recordings.ts'
 
 /** What one version of the daemon did with a recorded file. */
 interface Answer {
@@ -23,16 +21,10 @@ interface NativeCase {
   answers: Record<string, Answer>
 }
 
-const recorded = recordings('native.jsonl.gz')
+const recorded = recordedCases<NativeCase>('native.jsonl.gz')
 
 describe.skipIf(!recorded)('recorded answers of the native reader', () => {
-  const cases = recorded
-    ? gunzipSync(readFileSync(recorded))
-        .toString('utf-8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as NativeCase)
-    : []
+  const cases = recorded ?? []
 
   it.each(['1.0.50', '1.0.54'])('pure-ftpd %s agrees on every case', (version) => {
     const disagreements = cases.flatMap((example) => {

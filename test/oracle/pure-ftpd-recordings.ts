@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { inShared } from '../shared.ts'
 
-/** Where the recorded answers of pure-ftpd are: in the shared folder beside the repository; `undefined` where they are not. */
-export function recordings(file: string): string | undefined {
-  const shared = process.env.CONFLINT_SHARED ?? join(import.meta.dirname, '../../../shared')
-  const path = join(shared, 'oracle/pure-ftpd', file)
-  if (existsSync(path)) return path
+/** Cases with the recorded answers of pure-ftpd, one a line; `undefined` where they are not on this machine. */
+export function recordedCases<Case>(file: string): readonly Case[] | undefined {
+  const path = inShared('oracle/pure-ftpd', file)
+  if (existsSync(path)) {
+    const lines = gunzipSync(readFileSync(path)).toString().trim().split('\n')
+    return lines.map((line): Case => JSON.parse(line))
+  }
   if (process.env.CONFLINT_REQUIRE_ORACLE === '1') throw new Error(`${path} is missing`)
   return undefined
 }
