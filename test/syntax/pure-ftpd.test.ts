@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { unified } from 'unified'
@@ -12,6 +12,7 @@ import {
   pureFtpdParse,
   pureFtpdStringify,
 } from '../../src/syntax/pure-ftpd.ts'
+import { hasShared, inShared } from '../shared.ts'
 
 describe('the tree of pure-ftpd.conf', () => {
   it('has one node a line, with positions', () => {
@@ -139,12 +140,9 @@ describe('nothing is lost', () => {
   })
 })
 
-const corpus = join(
-  process.env.CONFLINT_SHARED ?? join(import.meta.dirname, '../../../shared'),
-  'corpus/pureftpd',
-)
+const corpus = inShared('corpus/pureftpd')
 
-describe.skipIf(!existsSync(corpus))('the corpus', () => {
+describe.skipIf(!hasShared)('the corpus', () => {
   it('is printed back byte for byte', () => {
     const names = readdirSync(corpus).filter((name) => statSync(join(corpus, name)).isFile())
     expect(names.length).toBeGreaterThan(40)

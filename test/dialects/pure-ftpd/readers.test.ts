@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { optionVector, pureFtpd } from '../../../src/dialects/pure-ftpd/index.ts'
 import { resolvePureFtpd } from '../../../src/dialects/pure-ftpd/resolve.ts'
 import { live } from '../../../src/host/live.ts'
 import { memory } from '../../../src/host/memory.ts'
+import { hasShared, inShared } from '../../shared.ts'
 import { CONF } from './support.ts'
 
 describe('who reads a file', () => {
@@ -86,11 +87,9 @@ describe('detection', () => {
   })
 })
 
-const corpus = join(process.env.CONFLINT_SHARED ?? join(import.meta.dirname, '../../../../shared'), 'corpus')
-
-describe.skipIf(!existsSync(corpus))('the corpus', () => {
+describe.skipIf(!hasShared)('the corpus', () => {
   const files = (folder: string) =>
-    readdirSync(join(corpus, folder), { recursive: true, withFileTypes: true })
+    readdirSync(inShared('corpus', folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
 
@@ -111,7 +110,8 @@ describe.skipIf(!existsSync(corpus))('the corpus', () => {
   })
 
   it('directories are read by the wrapper', () => {
-    const folders = readdirSync(join(corpus, 'debian-dir')).map((name) => join(corpus, 'debian-dir', name))
+    const directory = inShared('corpus/debian-dir')
+    const folders = readdirSync(directory).map((name) => join(directory, name))
     for (const path of folders.filter((folder) => statSync(folder).isDirectory())) {
       expect(resolvePureFtpd(path, live({ accounts: false }), {}).reader, path).toBe('debian')
     }
