@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { bashCompletion } from '../../src/cli/completion/bash.ts'
-import { completedCommands } from '../../src/cli/completion/model.ts'
-import { conflint } from './conflint.ts'
-import { directoryWith } from './directory.ts'
+import { bashCompletion } from '../../../src/cli/completion/bash.ts'
+import { completedCommands } from '../../../src/cli/completion/model.ts'
+import { conflint } from '../conflint.ts'
+import { directoryWith } from '../directory.ts'
 
 const commands = completedCommands()
 const isThere = (shell: string) => spawnSync(shell, ['--version']).status === 0

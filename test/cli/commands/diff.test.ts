@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const conflint = join(import.meta.dirname, '../../dist/conflint.js')
+const conflint = join(import.meta.dirname, '../../../dist/conflint.js')
 const folder = mkdtempSync(join(tmpdir(), 'conflint-diff-'))
 const file = 'etc/ssh/sshd_config'
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt } from '../../../src/dialects/pure-ftpd/authentication/attempt.ts'
-import { predictLogin } from '../../../src/dialects/pure-ftpd/authentication/login.ts'
+import type { Attempt } from '../../../../src/dialects/pure-ftpd/authentication/attempt.ts'
+import { predictLogin } from '../../../../src/dialects/pure-ftpd/authentication/login.ts'
 import {
   addressAllowed,
   timeAllowed,
-} from '../../../src/dialects/pure-ftpd/authentication/rules-of-record.ts'
-import type { Account } from '../../../src/host/host.ts'
-import { type MemoryOptions, memory } from '../../../src/host/memory.ts'
-import { CONF, native } from './support.ts'
+} from '../../../../src/dialects/pure-ftpd/authentication/rules-of-record.ts'
+import type { Account } from '../../../../src/host/host.ts'
+import { type MemoryOptions, memory } from '../../../../src/host/memory.ts'
+import { CONF, native } from '../support.ts'
 
 const PASSWD = [
   'joe:$6$salt$hash:1500:1500::/home/joe/./::::::::::::',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { keywordReferences } from '../../src/cli/keyword-references.ts'
-import { conflint } from './conflint.ts'
-import { directoryWith } from './directory.ts'
+import { keywordReferences } from '../../../src/cli/keyword-references.ts'
+import { conflint } from '../conflint.ts'
+import { directoryWith } from '../directory.ts'
 
 async function explain(name: string, files: Record<string, string> = {}) {
   return conflint(directoryWith(files), ['explain', name])

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { conflint, found } from './conflint.ts'
-import { directoryWith } from './directory.ts'
+import { conflint, found } from '../conflint.ts'
+import { directoryWith } from '../directory.ts'
 
 const clean = 'Subsystem sftp internal-sftp\n'
 const refused = `${clean}PermitRootLogn no\n`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { conflint } from './conflint.ts'
-import { directoryWith } from './directory.ts'
+import { conflint } from '../conflint.ts'
+import { directoryWith } from '../directory.ts'
 
 const own = 'UsePAM no\nKbdInteractiveAuthentication no\n'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDatabase } from '../../../src/dialects/pure-ftpd/puredb/database.ts'
-import { makeDatabase } from '../../../src/dialects/pure-ftpd/puredb/make-database.ts'
+import { readDatabase } from '../../../../src/dialects/pure-ftpd/puredb/database.ts'
+import { makeDatabase } from '../../../../src/dialects/pure-ftpd/puredb/make-database.ts'
 
 const field = fc.stringMatching(/^[a-z0-9./$]{0,12}$/)
 const passwd = fc
