@@ -14,7 +14,7 @@ export interface KnownAlgorithm {
  * which a wildcard expands. Sources: keyimpls in sshkey.c (keytypes up to 9.1), kexalgs in kex.c, ciphers in
  * cipher.c, macs in mac.c.
  */
-export const KNOWN_ALGORITHMS = {
+const KNOWN_ALGORITHMS = {
   ciphers: [
     { name: '3des-cbc' },
     { name: 'blowfish-cbc', until: '7.6' },
