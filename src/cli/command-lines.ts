@@ -1,6 +1,6 @@
 import type { Options } from 'yargs'
+import type { Command } from './command.ts'
 import { readingOptions } from './reading-options.ts'
-import type { Command } from './run.ts'
 
 const text = { type: 'string', requiresArg: true } as const
 

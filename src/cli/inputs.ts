@@ -7,21 +7,10 @@ import { renderedName } from '../host/templates.ts'
 import { meant } from '../syntax/suggest.ts'
 import { commandLines, commandName } from './command-lines.ts'
 import { Failure, inputFailure, usageFailure } from './failure.ts'
+import type { Input } from './input.ts'
 import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
-import { type InSnapshot, inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
+import { inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
 import type { Terminal } from './terminal.ts'
-
-/** A configuration to judge. */
-export interface Input {
-  /** Where it stands on this machine, absolute; or where `--as` says that it stands. */
-  path: string
-  /** Its content where that is not what stands at `path`. */
-  content?: Uint8Array
-  /** Whether names in reports are to be absolute, as the user's are. */
-  absolute: boolean
-  /** Where in a snapshot of another host the configuration is, if `path` is such a file. */
-  snapshot?: InSnapshot
-}
 
 export interface InputRequest {
   paths: readonly string[]

@@ -3,9 +3,10 @@ import { type Arguments, all, one } from './arguments.ts'
 import { usageFailure } from './failure.ts'
 import { configurationFinder } from './find-configuration.ts'
 import { findInputs } from './inputs.ts'
+import { readTree } from './read-tree.ts'
 import { readingFrom } from './reading-options.ts'
 import type { Terminal } from './terminal.ts'
-import { readTree, type Tree } from './tree.ts'
+import type { Tree } from './tree.ts'
 import { demandOneVersion } from './versions.ts'
 
 /**

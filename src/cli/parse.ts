@@ -2,10 +2,10 @@ import yargs, { type Argv } from 'yargs'
 import { VERSION } from '../judgement/version.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import type { Arguments } from './arguments.ts'
+import type { Command } from './command.ts'
 import { type CommandLine, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
 import { STANDARD_INPUT } from './inputs.ts'
-import type { Command } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What the command line asks for: a command with its arguments, or a text to print (help, the version). */

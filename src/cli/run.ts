@@ -1,11 +1,7 @@
-import type { Arguments } from './arguments.ts'
 import { complaint, EXIT, failureOf } from './failure.ts'
 import { plainCall } from './plain-call.ts'
 import type { Terminal } from './terminal.ts'
 import { THREAD } from './thread.ts'
-
-/** A command: what the user gave, and the terminal, to an exit status. */
-export type Command = (given: Arguments, terminal: Terminal) => Promise<number>
 
 /** Runs conflint with the arguments after its name. Gives the exit status; errors are told on standard error, in one sentence. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

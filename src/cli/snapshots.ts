@@ -5,19 +5,8 @@ import { live } from '../host/live.ts'
 import { normalize } from '../host/path.ts'
 import type { SnapshotFile } from '../host/snapshot.ts'
 import { inputFailure } from './failure.ts'
-import type { Input } from './inputs.ts'
+import type { Input } from './input.ts'
 import { releaseName } from './installed.ts'
-
-/** A configuration in a snapshot of another host. */
-export interface InSnapshot {
-  /** The name of that host. */
-  name: string
-  /** Its files and facts: the same object for all configurations of the snapshot. */
-  host: Host
-  /** Where the configuration stands there. */
-  path: string
-  versions: Partial<Record<DialectName, string>>
-}
 
 /** `FILE:/etc/ssh/sshd_config` names one configuration of a snapshot. */
 const ONE_OF_SNAPSHOT = /^(?<file>.+?):(?<place>\/.*)$/s

@@ -1,9 +1,8 @@
-import type { DialectName } from '../dialects/dialect.ts'
+import type { Dialect, DialectName } from '../dialects/dialect.ts'
 import { compareVersions } from '../rules/versions.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
 import { installedProgram, installedVersion } from './installed.ts'
-import type { Tree } from './tree.ts'
 
 /** The versions to judge for, by dialect: as told, and `auto` for the one that is installed. Never empty lists. */
 export type Versions = Partial<Record<DialectName, readonly string[]>>
@@ -73,7 +72,7 @@ export async function orderedVersions(
  * @throws a usage failure where the tree is to be judged for several versions
  */
 export function demandOneVersion(
-  { versions, dialect }: Pick<Tree, 'versions' | 'dialect'>,
+  { versions, dialect }: { versions: readonly string[]; dialect: Pick<Dialect, 'name'> },
   what: string,
 ): void {
   if (versions.length <= 1) return

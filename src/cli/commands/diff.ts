@@ -17,9 +17,10 @@ import { EXIT, Failure, usageFailure } from '../failure.ts'
 import { configurationFinder } from '../find-configuration.ts'
 import { findInputs } from '../inputs.ts'
 import { judge } from '../judge.ts'
+import { readTree } from '../read-tree.ts'
 import { readingFrom } from '../reading-options.ts'
 import type { Terminal } from '../terminal.ts'
-import { type ReadingOptions, readTree, type Tree } from '../tree.ts'
+import type { ReadingOptions, Tree } from '../tree.ts'
 import { demandOneVersion } from '../versions.ts'
 
 /** `conflint diff`: what really changes between two configurations, and for whom. */

@@ -5,12 +5,13 @@ import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
 import { EXIT } from '../failure.ts'
-import type { Input } from '../inputs.ts'
+import type { Input } from '../input.ts'
+import { readTree } from '../read-tree.ts'
 import { readingFrom } from '../reading-options.ts'
 import { readingOf, requestedInputs, settingsFrom } from '../requests.ts'
 import { type Configuration, type SettingName, type Settings, settingNamed } from '../settings.ts'
 import type { Terminal } from '../terminal.ts'
-import { type ReadingOptions, readTree } from '../tree.ts'
+import type { ReadingOptions } from '../tree.ts'
 
 /** What holds for one input, and where each part of it is said. */
 export interface EffectiveConfiguration {

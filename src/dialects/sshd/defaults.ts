@@ -1,8 +1,9 @@
 import type { Value } from '../dialect.ts'
 import type { KeywordRow } from './keywords/row.ts'
 import type { Keyword, Penalties } from './keywords/types.ts'
+import type { AlgorithmKind } from './known-algorithms.ts'
 import { at, releaseFor, type Target } from './releases.ts'
-import { type AlgorithmKind, defaultAlgorithms } from './values/algorithms.ts'
+import { defaultAlgorithms } from './values/algorithms.ts'
 import { scanInts } from './values/numbers.ts'
 import { service } from './values/quality-of-service.ts'
 

@@ -1,3 +1,6 @@
+/** The kinds of algorithm lists; `signatures` are the key types that are no certificates. */
+export type AlgorithmKind = 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures'
+
 /** An algorithm that sshd knows, whether it offers it by default or not. */
 export interface KnownAlgorithm {
   name: string
@@ -133,6 +136,6 @@ export const KEY_ORDER_BEFORE_9_2: readonly string[] = [
 ]
 
 /** What some release knows, whichever. */
-export function everKnown(kind: keyof typeof KNOWN_ALGORITHMS | 'signatures'): readonly KnownAlgorithm[] {
+export function everKnown(kind: AlgorithmKind): readonly KnownAlgorithm[] {
   return KNOWN_ALGORITHMS[kind === 'signatures' ? 'keys' : kind]
 }

@@ -1,5 +1,5 @@
 import { type DirectiveRow, directives, type ScriptFamily } from '../directives.ts'
-import type { ScriptMatch } from './reader.ts'
+import type { ScriptMatch } from './script-match.ts'
 
 /** White space of Perl's `\s` on bytes. */
 const SPACE = '[ \\t\\n\\r\\f\\v]'

@@ -1,5 +1,5 @@
 import { type DirectiveName, directive } from '../directives.ts'
-import type { ScriptMatch } from './reader.ts'
+import type { ScriptMatch } from './script-match.ts'
 
 const SPACE = '[ \\t\\n\\r\\f\\v]'
 const YES = `${SPACE}+yes`

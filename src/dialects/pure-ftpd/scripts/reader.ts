@@ -12,10 +12,7 @@ import { isTemplated } from '../templates.ts'
 import { ignoredLine } from './ignored.ts'
 import { matchPerl } from './perl.ts'
 import { matchPython } from './python.ts'
-
-/** What a script makes of one line: options, each with the directive that it found. Empty: it ignores the line. */
-export type ScriptMatch = Pick<Option, 'letter' | 'argument' | 'text'> &
-  Pick<ReadLine, 'row'> & { value?: string }
+import type { ScriptMatch } from './script-match.ts'
 
 /** Reads a file as pure-config.pl or pure-config.py do, up to 1.0.43; panels still install them. */
 export function readByScript(script: 'perl' | 'python', entry: string, host: Host): Reading {

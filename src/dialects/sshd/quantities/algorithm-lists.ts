@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, Setting, View } from '../../dialect.ts'
-import type { AlgorithmKind } from '../values/algorithms.ts'
+import type { AlgorithmKind } from '../known-algorithms.ts'
 
 /** The keywords that hold lists of algorithms, with the kind of their members. */
 export const LISTS: readonly (readonly [keyword: string, kind: AlgorithmKind])[] = [

@@ -1,7 +1,8 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
+import type { AlgorithmKind } from '../known-algorithms.ts'
 import { targetFor } from '../releases.ts'
-import { type AlgorithmKind, defaultAlgorithms } from '../values/algorithms.ts'
+import { defaultAlgorithms } from '../values/algorithms.ts'
 import { LIST_KEYWORDS, LISTS } from './algorithm-lists.ts'
 import { wordsOf } from './words.ts'
 

@@ -1,5 +1,5 @@
 import type { Comment, Line } from '../../../syntax/nodes.ts'
-import type { FileState, Reading } from './reading.ts'
+import type { FileState, IntentComment, Reading } from './reading.ts'
 
 const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
 
@@ -21,13 +21,6 @@ export function readComment(reading: Reading, state: FileState, node: Comment, i
 /** Takes in the comments above a Match line, now that its block is open. */
 export function readIntentsAhead(reading: Reading, state: FileState): void {
   for (const intents of state.ahead.splice(0)) addIntents(reading, state, intents)
-}
-
-/** A comment that names intents. */
-export interface IntentComment {
-  node: Comment
-  names: readonly string[]
-  line: number
 }
 
 function addIntents(

@@ -1,13 +1,12 @@
 import type { Host, ReadFailure } from '../../../host/host.ts'
 import type { Encoding } from '../../../syntax/bytes.ts'
-import type { Argument, Directive, Match } from '../../../syntax/nodes.ts'
+import type { Argument, Comment, Directive, Match } from '../../../syntax/nodes.ts'
 import type { Place, Problem, Source, Value } from '../../dialect.ts'
 import { TextLimit } from '../../text-limit.ts'
 import type { Refusal, SshdGuard, SshdSetting } from '../config.ts'
 import { logged } from '../daemon-text.ts'
 import { type Vocabulary, vocabulary } from '../keywords/lookup.ts'
 import type { Target } from '../releases.ts'
-import type { IntentComment } from './intents.ts'
 import type { TemplateUse } from './templates.ts'
 
 /** What is gathered while the files are read in the order of the daemon. */
@@ -50,6 +49,13 @@ export interface FileState {
   readonly depth: number
   /** Comments that name intents for the block of the Match line right below. */
   readonly ahead: IntentComment[]
+}
+
+/** A comment that names intents. */
+export interface IntentComment {
+  node: Comment
+  names: readonly string[]
+  line: number
 }
 
 export interface LinePlace extends Place {

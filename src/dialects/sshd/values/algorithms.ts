@@ -1,13 +1,15 @@
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import { DEFAULT_ALGORITHMS } from '../default-algorithms.ts'
-import { everKnown, KEY_ORDER_BEFORE_9_2, type KnownAlgorithm } from '../known-algorithms.ts'
+import {
+  type AlgorithmKind,
+  everKnown,
+  KEY_ORDER_BEFORE_9_2,
+  type KnownAlgorithm,
+} from '../known-algorithms.ts'
 import { matchesPattern, matchPatternList, patternList } from '../matching/patterns.ts'
 import { at, type Target, within } from '../releases.ts'
 import { type Line, missing, type Reader, Refused, refuse } from './reading.ts'
 import { whyUnknown } from './unknown-algorithms.ts'
-
-/** The kinds of algorithm lists; `signatures` are the key types that are no certificates. */
-export type AlgorithmKind = 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures'
 
 export const ciphers: Reader = (line) => algorithmList(line, 'ciphers', 'SSH2 cipher spec')
 export const macs: Reader = (line) => algorithmList(line, 'macs', 'SSH2 mac spec')

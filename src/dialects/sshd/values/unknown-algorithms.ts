@@ -1,7 +1,6 @@
 import { nearestKeyword } from '../hints.ts'
-import { everKnown, type KnownAlgorithm } from '../known-algorithms.ts'
+import { type AlgorithmKind, everKnown, type KnownAlgorithm } from '../known-algorithms.ts'
 import { at, type Target } from '../releases.ts'
-import type { AlgorithmKind } from './algorithms.ts'
 
 /** More names than this are not told apart. */
 const TOLD = 4
