@@ -177,3 +177,14 @@ test('a subsystem may have any name', () => {
     'subsystem constructor /bin/x',
   ])
 })
+
+/** Asked of Debian's sshd 8.4. */
+test.each([
+  ['MaxStartups -1:7:7', '10:7:7'],
+  ['MaxStartups -2', '-2:30:-2'],
+  ['MaxStartups -5:7:-1', '-5:7:100'],
+  ['MaxStartups 5:20:60\nMaxStartups -1', '10:20:100'],
+  ['MaxStartups -1:7:-1\nMaxStartups 3', '3:7:3'],
+])('up to 8.4 -1 is the default: %j', (text, printed) => {
+  expect(dumped(configOf(`${text}\n`, '8.4'), ['maxstartups'])).toEqual([`maxstartups ${printed}`])
+})

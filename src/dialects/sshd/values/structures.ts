@@ -24,7 +24,7 @@ export const bytesAndTime: Reader = (line) => {
   return interval instanceof Refused ? interval : { ...amount, seconds: interval }
 }
 
-/** MaxStartups: `begin:rate:full`, or one number for both. */
+/** MaxStartups: `begin:rate:full`, or one number for both; up to 8.4, -1 is the default of begin or full. */
 export const startups: Reader = (line) => {
   const word = line.words.next()
   const bad = isOld(line) ? 'Illegal MaxStartups spec.' : `Invalid ${line.written} spec.`
@@ -38,7 +38,13 @@ export const startups: Reader = (line) => {
   }
   const positive = begin > 0 && (full ?? begin) > 0
   if (!positive && line.target.release >= at('8.5')) return refuse(line, bad)
-  return { begin, ...(rate !== undefined && { rate }), full: full ?? begin }
+  const [standardBegin, , standardFull] = scanInts(line.row.default, 3)
+  const orDefault = (number: number, standard: number | undefined) => (number === -1 ? (standard ?? -1) : number)
+  return {
+    begin: orDefault(begin, standardBegin),
+    ...(rate !== undefined && { rate }),
+    full: orDefault(full ?? begin, standardFull),
+  }
 }
 
 /** PerSourceNetBlockSize: `ipv4`, or `ipv4:ipv6`. */
