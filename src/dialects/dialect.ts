@@ -223,6 +223,8 @@ export interface Quantity {
   perAccount?: boolean
   /** True where the answer depends on which blocks hold, whatever they set: rules ask for it when all else holds. */
   perBlock?: boolean
+  /** For a flag: blocks any of which gives it this value by holding; a rule that demands the other value is asked without them. */
+  settledBy?: { block(guard: Guard): boolean; value: 'yes' | 'no' }
   compute(view: View): Value | Unknown
 }
 

@@ -1,7 +1,7 @@
 import * as Bits from '../classes/bit-set.ts'
 import type { Combination } from '../classes/combinations.ts'
 import { type Choice, type Shared, valueGiven, winnerOf } from './choices.ts'
-import type { Trace } from './trace.ts'
+import { type Trace, takesTheLine } from './trace.ts'
 
 /** The keyword at whose line a rule is reported, in which words, and whether it has none that are worse. */
 export interface Report {
@@ -76,13 +76,13 @@ export class Answers {
     return [keyword, words, line, choice && winnerOf(choice, combination)].join('\n')
   }
 
-  #measureOf({ lines }: Trace, keywords: readonly string[]): Measure {
+  #measureOf(trace: Trace, keywords: readonly string[]): Measure {
     const { choices, each } = this.#shared
     const asked = new Set(keywords)
-    const values = choices.filter(({ keyword }) => asked.has(keyword) && !lines.has(keyword))
-    const ownLines = choices.filter(({ keyword }) => lines.has(keyword))
+    const values = choices.filter(({ keyword }) => asked.has(keyword) && !takesTheLine(trace, keyword))
+    const ownLines = choices.filter(({ keyword }) => takesTheLine(trace, keyword))
     const names = (some: readonly Choice[]) => some.map(({ keyword }) => keyword).join()
-    const counting = [...each].filter(([keyword]) => asked.has(keyword) || lines.has(keyword))
+    const counting = [...each].filter(([keyword]) => asked.has(keyword) || takesTheLine(trace, keyword))
     const name = `${names(values)}|${names(ownLines)}|${counting.map(([keyword]) => keyword).join()}`
     const known = this.#measures.get(name)
     if (known) return known

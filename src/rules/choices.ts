@@ -1,6 +1,7 @@
 import * as Bits from '../classes/bit-set.ts'
 import type { Combination } from '../classes/combinations.ts'
-import type { Guard } from '../dialects/dialect.ts'
+import type { Guard, Value } from '../dialects/dialect.ts'
+import type { Unknown } from '../host/host.ts'
 import type { Blocks } from './blocks.ts'
 import type { Examination } from './examination.ts'
 import type { Subject } from './subject.ts'
@@ -54,7 +55,7 @@ export function choiceOf(
   const numbers = new Map<string, number>()
   const numberOf = (winner: Guard | undefined): number => {
     const { value, origins } = subjectOf(winner).setting(keyword)
-    const text = `${typeof value === 'symbol' ? '' : JSON.stringify(value)} ${origins.length > 0}`
+    const text = `${textOfValue(value)} ${origins.length > 0}`
     const number = numbers.get(text) ?? numbers.size
     numbers.set(text, number)
     return number
@@ -80,6 +81,11 @@ export function choiceOf(
   return { keyword, setters, values: new Map(values), otherwise, offers, useful: setters }
 }
 
+/** The same text for equal values. */
+export function textOfValue(value: Value | Unknown): string {
+  return typeof value === 'symbol' ? '' : JSON.stringify(value)
+}
+
 /** The block that decides, if any. */
 export function winnerOf({ values }: Choice, { numbers }: Pick<Combination, 'numbers'>): number | undefined {
   for (const number of numbers) if (values.has(number)) return number
@@ -99,6 +105,20 @@ export function restricted(
   if (offers.size === choice.offers.size) return choice
   let useful = Bits.difference(choice.setters, choice.setters)
   for (const { setters } of offers.values()) useful = Bits.union(useful, setters)
+  return { ...choice, offers, useful }
+}
+
+/** The same choice where some blocks never hold. */
+export function excluding(choice: Choice, excluded: ReadonlySet<Guard>, blocks: Blocks): Choice {
+  const never = blocks.numbersOf(excluded)
+  const useful = Bits.difference(choice.useful, never)
+  const offers = new Map<number, Offer>()
+  for (const [value, offer] of choice.offers) {
+    const setters = Bits.difference(offer.setters, never)
+    const [first] = blocks.named(setters)
+    if (value === choice.otherwise) offers.set(value, { setters, winner: undefined })
+    else if (first) offers.set(value, { setters, winner: first })
+  }
   return { ...choice, offers, useful }
 }
 
@@ -135,6 +155,27 @@ export function byLine(choice: Choice, guards: readonly Guard[]): Choice {
   if (choice.offers.has(choice.otherwise)) offers.set(0, { setters: none, winner: undefined })
   for (const block of Bits.members(choice.useful))
     offers.set(values.get(block) ?? 0, { setters: Bits.withMember(none, block), winner: guards[block] })
+  return { ...choice, values, otherwise: 0, offers }
+}
+
+/**
+ * The same choice with as many blocks told apart as are compared with each other, among those that are alike.
+ * @param alike sets of blocks any of which may stand for any other
+ */
+export function byBlock(
+  choice: Choice,
+  alike: readonly Bits.BitSet[],
+  compared: number,
+  guards: readonly Guard[],
+): Choice {
+  const none = Bits.difference(choice.setters, choice.setters)
+  const offers = new Map<number, Offer>()
+  if (choice.offers.has(choice.otherwise)) offers.set(0, { setters: none, winner: undefined })
+  for (const setters of alike)
+    if (Bits.intersects(setters, choice.useful))
+      for (const block of Bits.members(setters).slice(0, compared))
+        offers.set(block + 1, { setters, winner: guards[block] })
+  const values = new Map(Bits.members(choice.setters).map((block) => [block, block + 1]))
   return { ...choice, values, otherwise: 0, offers }
 }
 

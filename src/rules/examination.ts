@@ -6,7 +6,7 @@ import type { Dialect, Guard } from '../dialects/dialect.ts'
 import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import { Blocks } from './blocks.ts'
 import { type Choice, choiceOf } from './choices.ts'
-import { Restrictions } from './restrictions.ts'
+import { type Demand, Restrictions } from './restrictions.ts'
 import { Common, Subject, type Surroundings } from './subject.ts'
 import type { Trace } from './trace.ts'
 
@@ -47,6 +47,11 @@ export class Examination {
   /** False where connections may have been missed, because they were too many to look at. */
   get complete(): boolean {
     return this.#complete
+  }
+
+  /** Blocks that hold for nobody whom a rule is about. */
+  blocksExcludedBy(demands: readonly Demand[]): ReadonlySet<Guard> {
+    return new Set(this.restrictions.excluded(demands, this.blocks.guards))
   }
 
   /** Combinations of all blocks, for one question. */

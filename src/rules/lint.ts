@@ -87,7 +87,7 @@ function collect(
   examination: Examination,
   found: (occurrence: Occurrence) => void,
 ): void {
-  const base = examination.restrictions.of(question.demanded)
+  const base = examination.restrictions.of(question.demands)
   const everybody = examination.subjectOf(base).seenBy({ hold: base, fail: [] }, UNKNOWN)
   // Most rules hold for nobody, for a reason that no block and no account changes anything about.
   const isRefuted = !question.holds(everybody) && !examination.differsIn(everybody.trace)
@@ -95,9 +95,10 @@ function collect(
   const byAccount = question.perAccount && host.accounts() !== UNKNOWN
   if (isRefuted && !byAccount) return
   const keywords = new Set(examination.withInfluences(question.keywords))
-  const shared = narrowed(sharedKeywords(keywords, examination), question, examination)
+  const excluded = examination.blocksExcludedBy(question.demands)
+  const shared = narrowed(sharedKeywords(keywords, examination), question, examination, excluded)
   if (!shared) return
-  new Search(shared, examination, base, question.place).run(({ guards, classFor }) => {
+  new Search(shared, examination, base, excluded, question.place).run(({ guards, classFor }) => {
     const whole = examination.subjectOf(guards.hold)
     if (byAccount) {
       const connectionClass = classFor(EVERYTHING)

@@ -27,6 +27,13 @@ export function keywordsBehind(
   return keywords
 }
 
+/** The quantities behind some names that read a keyword themselves. */
+export function quantitiesReading(keyword: string, names: readonly string[], dialect: Dialect): string[] {
+  const seen = new Set(names)
+  for (const name of seen) for (const read of dialect.quantities.get(name)?.reads ?? []) seen.add(read)
+  return [...seen].filter((name) => dialect.quantities.get(name)?.reads.includes(keyword))
+}
+
 /** True where the answer depends on the account. */
 export function dependsOnAccount(rule: Rule, dialect: Dialect): boolean {
   const seen = new Set<string>()

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { type Ask, conditionsIn, ready, referencesIn } from './condition.ts'
-import { keywordsBehind } from './needs.ts'
+import { quantitiesReading } from './needs.ts'
 import type { Condition, Rule } from './rule.ts'
 import type { Subject } from './subject.ts'
 
@@ -17,16 +17,17 @@ export class PlainTests {
   readonly needed: ReadonlySet<string>
   readonly #common: readonly PlainTest[]
   readonly #cases: readonly (readonly PlainTest[])[] | undefined
-  /** Keywords that the rule looks at otherwise, too. */
-  readonly #alsoOtherwise: ReadonlySet<string>
+  /** Keywords and quantities that the rule looks at otherwise. */
+  readonly #others = new Set<string>()
+  readonly #dialect: Dialect
+  readonly #readers = new Map<string, readonly string[] | undefined>()
 
   constructor({ when, cases }: Rule, dialect: Dialect) {
-    const others = new Set<string>()
-    const testsOf = (condition: Condition) => [...testsIn(condition, dialect, others, true)]
+    this.#dialect = dialect
+    const testsOf = (condition: Condition) => [...testsIn(condition, dialect, this.#others, true)]
     this.#common = testsOf(when ?? {})
     this.#cases = cases?.map((variant) => testsOf(variant.when))
     this.needed = new Set(this.#all().flatMap(({ keyword, needed }) => (needed ? [keyword] : [])))
-    this.#alsoOtherwise = keywordsBehind([...others], dialect)
   }
 
   /** Whether the value that a keyword has here passes what it has to. */
@@ -38,13 +39,20 @@ export class PlainTests {
 
   /**
    * What all tests say of the value that a keyword has here, and whether a line gives it: values of which that is the
-   * same are the same to the rule. Undefined where the rule looks at the keyword otherwise, too.
+   * same are the same to the rule, as far as it does not look at them otherwise.
    */
-  verdict(keyword: string, subject: Subject): string | undefined {
-    if (this.#alsoOtherwise.has(keyword)) return undefined
+  verdict(keyword: string, subject: Subject): string {
     const own = this.#all().filter((test) => test.keyword === keyword)
     const isSet = subject.setting(keyword).origins.length > 0
     return [isSet, ...own.map(({ ask }) => ask(subject))].map(String).join()
+  }
+
+  /** The quantities by which the rule looks at a keyword; undefined where it compares its value with others. */
+  readersOf(keyword: string): readonly string[] | undefined {
+    if (this.#others.has(keyword)) return undefined
+    const known = this.#readers.get(keyword) ?? quantitiesReading(keyword, [...this.#others], this.#dialect)
+    this.#readers.set(keyword, known)
+    return known
   }
 
   #all(): readonly PlainTest[] {

@@ -4,7 +4,7 @@ import type { Severity } from './finding.ts'
 import { rulesOfPromise } from './intents/promise.ts'
 import { dependsOnAccount, keywordsBehind, namesInRule } from './needs.ts'
 import { PlainTests, withoutPlainTests } from './plain-tests.ts'
-import { demandedBy } from './restrictions.ts'
+import { type Demand, demandsOf } from './restrictions.ts'
 import { type Rule, separateCases } from './rule.ts'
 import type { Read, Subject } from './subject.ts'
 
@@ -22,7 +22,7 @@ export class Question {
   readonly #when: Ask
   #besides: Ask | undefined
   #cases: readonly { words: Rule; when: Ask }[] | undefined
-  #demanded: readonly string[] | undefined
+  #demands: readonly Demand[] | undefined
   #keywords: ReadonlySet<string> | undefined
   #perAccount: boolean | undefined
   #plainTests: PlainTests | undefined
@@ -34,10 +34,10 @@ export class Question {
     this.#when = ready(rule.when ?? {}, weight)
   }
 
-  /** The quantities that the rule demands to be `yes` wherever it holds. */
-  get demanded(): readonly string[] {
-    this.#demanded ??= demandedBy(this.rule)
-    return this.#demanded
+  /** What the rule demands of flags wherever it holds. */
+  get demands(): readonly Demand[] {
+    this.#demands ??= demandsOf(this.rule)
+    return this.#demands
   }
 
   /** All keywords that the rule may read, also through quantities. */

@@ -26,8 +26,8 @@ export class Recall {
   }
 
   learn(known: Known, settingOf: (keyword: string) => EffectiveSetting): void {
-    const { keywords, lines, whole } = known.trace
-    if (whole || lines.size > 0) return
+    const { keywords, lines, blocks, whole } = known.trace
+    if (whole || lines.size > 0 || blocks.size > 0) return
     const asked = [...keywords].map((keyword) => ({ keyword, key: keyOf(settingOf(keyword)) }))
     if (asked.some(({ key }) => key === undefined)) return
     const last: Step = { known: { value: known.value, trace: known.trace } }

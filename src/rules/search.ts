@@ -6,7 +6,7 @@ import { Answers, type Report } from './answers.ts'
 import { type Choice, type Shared, valueGiven, winnerOf } from './choices.ts'
 import type { Examination } from './examination.ts'
 import { Places } from './places.ts'
-import type { Trace } from './trace.ts'
+import { type Trace, takesTheLine } from './trace.ts'
 
 /** What a rule said of the connections for which some blocks decide. */
 export interface Heard {
@@ -25,7 +25,7 @@ export interface Candidate {
 }
 
 /** The trace of what looks at all of a question. */
-export const EVERYTHING: Trace = { keywords: new Set(), lines: new Set(), whole: true }
+export const EVERYTHING: Trace = { keywords: new Set(), lines: new Set(), blocks: new Set(), whole: true }
 
 /** A combination, and the blocks that change something about it. */
 interface Family {
@@ -44,17 +44,26 @@ export class Search {
   readonly #shared: Shared
   readonly #examination: Examination
   readonly #given: Bits.BitSet
+  readonly #excluded: Bits.BitSet
   readonly #answers: Answers
   readonly #places: Places
 
   /**
    * @param base blocks that hold for everybody whom the rule is about
+   * @param excluded blocks that hold for nobody whom it is about
    * @param place the keyword at whose line the rule is reported wherever a block gives it its value
    */
-  constructor(shared: Shared, examination: Examination, base: readonly Guard[], place: string | undefined) {
+  constructor(
+    shared: Shared,
+    examination: Examination,
+    base: readonly Guard[],
+    excluded: Iterable<Guard>,
+    place: string | undefined,
+  ) {
     this.#shared = shared
     this.#examination = examination
     this.#given = examination.blocks.numbersOf(base)
+    this.#excluded = examination.blocks.numbersOf(excluded)
     this.#answers = new Answers(shared)
     this.#places = new Places(
       shared.choices.find(({ keyword }) => keyword === place),
@@ -68,7 +77,8 @@ export class Search {
     const mayGoOn = this.#examination.allowance()
     const families: Family[] = []
     const visit = (combination: Combination) => {
-      families.push({ parent: combination, additions: this.#additionsTo(combination, ask) })
+      const additions = Bits.difference(this.#additionsTo(combination, ask), this.#excluded)
+      families.push({ parent: combination, additions })
     }
     visit(combinations.of(this.#given))
     for (const { parent, additions } of families) {
@@ -132,7 +142,7 @@ export class Search {
   #changing(combination: Combination, trace: Trace, place: string | undefined): Bits.BitSet {
     return this.#deciding(combination, trace, (choice, winner) => {
       const { keyword } = choice
-      if (trace.whole || trace.lines.has(keyword) || keyword === place) return choice.useful
+      if (trace.whole || takesTheLine(trace, keyword) || keyword === place) return choice.useful
       const same = choice.offers.get(valueGiven(choice, winner))
       return same ? Bits.difference(choice.useful, same.setters) : choice.useful
     })

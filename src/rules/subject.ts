@@ -245,7 +245,7 @@ class Looking implements View {
   }
 
   block(keyword: string): object | undefined {
-    this.trace.addLine(keyword)
+    this.trace.addBlock(keyword)
     return this.#subject.setting(keyword).origins[0]?.guard
   }
 

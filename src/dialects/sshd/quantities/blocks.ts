@@ -38,6 +38,7 @@ const inBlock: Quantity = {
   summary: 'Whether a Match block that does not hold for everybody applies to the connection',
   reads: [],
   perBlock: true,
+  settledBy: { block: isConditional, value: 'yes' },
   compute: ({ guards }) => (guards.hold.some(isConditional) ? 'yes' : 'no'),
 }
 
@@ -47,6 +48,7 @@ const forEverybody: Quantity = {
   summary: 'Whether all connections are meant but those that Match blocks of their own pick out',
   reads: [],
   perBlock: true,
+  settledBy: { block: isSelective, value: 'no' },
   compute: ({ guards }) => (guards.hold.some(isSelective) ? 'no' : 'yes'),
 }
 

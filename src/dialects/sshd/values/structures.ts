@@ -39,7 +39,8 @@ export const startups: Reader = (line) => {
   const positive = begin > 0 && (full ?? begin) > 0
   if (!positive && line.target.release >= at('8.5')) return refuse(line, bad)
   const [standardBegin, , standardFull] = scanInts(line.row.default, 3)
-  const orDefault = (number: number, standard: number | undefined) => (number === -1 ? (standard ?? -1) : number)
+  const orDefault = (number: number, standard: number | undefined) =>
+    number === -1 ? (standard ?? -1) : number
   return {
     begin: orDefault(begin, standardBegin),
     ...(rate !== undefined && { rate }),
