@@ -43,6 +43,13 @@ export function union(a: BitSet, b: BitSet): BitSet {
   return result
 }
 
+/** The union of some sets, at least one. */
+export function unionOf([first = [], ...others]: readonly BitSet[]): BitSet {
+  const result = [...first]
+  for (const set of others) for (let i = 0; i < set.length; i++) result[i] = (result[i] ?? 0) | (set[i] ?? 0)
+  return result
+}
+
 export function difference(a: BitSet, b: BitSet): BitSet {
   const result: number[] = []
   for (let i = 0; i < a.length; i++) result.push((a[i] ?? 0) & ~(b[i] ?? 0))

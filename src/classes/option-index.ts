@@ -6,6 +6,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
   /** Guards that ask for anything of the attribute: all options leave all others possible. */
   readonly asking: Bits.BitSet
   readonly #byGuard = new Map<number, readonly Option[]>()
+  /** The guards that some option leaves possible. */
+  #possible: Bits.BitSet | undefined
 
   /** `options`: preferred in their order. */
   constructor(options: readonly Option[], asking: Bits.BitSet) {
@@ -24,6 +26,14 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
     return first.filter(({ met }) => asking.every((guard) => Bits.has(met, guard)))
   }
 
+  /** The guards that some option leaves possible beside all of these; undefined where there is no such option. */
+  possibleWith(guards: readonly number[]): Bits.BitSet | undefined {
+    const asking = guards.filter((guard) => Bits.has(this.asking, guard))
+    if (asking.length > 0) return unionOf(this.meeting(asking))
+    this.#possible ??= unionOf(this.options)
+    return this.#possible
+  }
+
   /** Options enough to leave every part of `guards` that some option leaves, in their order. */
   dividing(guards: Bits.BitSet): readonly Option[] {
     const asking = Bits.members(Bits.intersection(guards, this.asking))
@@ -39,4 +49,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
     this.#byGuard.set(guard, known)
     return known
   }
+}
+
+function unionOf(options: readonly { met: Bits.BitSet }[]): Bits.BitSet | undefined {
+  return options.length > 0 ? Bits.unionOf(options.map(({ met }) => met)) : undefined
 }

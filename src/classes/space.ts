@@ -139,13 +139,12 @@ export class Space {
   /** All guards that may hold for some connection for which the guards in `holds` do; a few too many, perhaps. */
   possibleWith(holds: Bits.BitSet): Bits.BitSet {
     const required = Bits.members(holds)
-    let possible = this.possible
-    for (const index of [...this.axes.map((axis) => axis.index), this.people]) {
-      let met = this.setOf([])
-      for (const option of index.meeting(required)) met = Bits.union(met, option.met)
-      possible = Bits.intersection(possible, met)
-    }
-    return possible
+    const left = (possible: Bits.BitSet, index: OptionIndex<{ met: Bits.BitSet }>) =>
+      Bits.intersection(possible, index.possibleWith(required) ?? this.setOf([]))
+    return left(
+      this.axes.reduce((possible, { index }) => left(possible, index), this.possible),
+      this.people,
+    )
   }
 
   /**

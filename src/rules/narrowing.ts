@@ -1,10 +1,17 @@
 import type { Guard } from '../dialects/dialect.ts'
 import { coarser, excluding, restricted, type Shared, textOfValue } from './choices.ts'
 import type { Examination } from './examination.ts'
+import type { Severity } from './finding.ts'
 import type { Question } from './question.ts'
 import type { Subject } from './subject.ts'
 import { takesTheLine } from './trace.ts'
-import { savedValues } from './trials.ts'
+import { tried } from './trials.ts'
+
+/** What is left of shared keywords. */
+export interface Narrowed extends Shared {
+  /** Nothing worse is ever said of any connection. */
+  worst: Severity
+}
 
 /**
  * Takes values for one that a rule does not tell apart, and leaves out those with which it certainly does not hold,
@@ -17,7 +24,7 @@ export function narrowed(
   question: Question,
   examination: Examination,
   excluded: ReadonlySet<Guard>,
-): Shared | undefined {
+): Narrowed | undefined {
   const { plainTests } = question
   const { blocks } = examination
   const subjectOf = (winner: Guard | undefined) => examination.subjectOf(winner ? [winner] : [])
@@ -35,8 +42,9 @@ export function narrowed(
       : told
   })
   if (choices.some(({ offers }) => offers.size === 0)) return undefined
-  const saved = shared.each.size > 0 ? choices : savedValues(choices, examination, question)
-  return saved.some(({ offers }) => offers.size === 0) ? undefined : { ...shared, choices: saved }
+  if (shared.each.size > 0) return { ...shared, choices, worst: question.worst }
+  const saved = tried(choices, examination, question)
+  return saved && { ...shared, ...saved }
 }
 
 /**

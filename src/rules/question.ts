@@ -68,8 +68,7 @@ export class Question {
 
   /** The worst severity that the rule has for anything. */
   get worst(): Severity {
-    const all = this.#words.map(({ words }) => words.severity)
-    return all.includes('error') ? 'error' : all.includes('warning') ? 'warning' : 'info'
+    return worstOf(this.#words.map(({ words }) => words.severity))
   }
 
   /** Whether the rule certainly holds. */
@@ -78,11 +77,14 @@ export class Question {
     return this.#words.some(({ when }) => when(subject) === true)
   }
 
-  /** The same where all plain tests pass that the rule needs in any case. */
-  holdsBesides(subject: Subject): boolean {
+  /**
+   * How severe the rule is here, where all plain tests pass that it needs in any case; undefined where it does not
+   * certainly hold.
+   */
+  severityBesides(subject: Subject): Severity | undefined {
     this.#besides ??= ready(withoutPlainTests(this.rule.when ?? {}, this.#dialect), this.#weight)
-    if (this.#besides(subject) !== true) return false
-    return this.#words.some(({ when }) => when(subject) === true)
+    if (this.#besides(subject) !== true) return undefined
+    return this.#words.find(({ when }) => when(subject) === true)?.words.severity
   }
 
   /** The rule in the words of its first case that holds, with all that was read; undefined where none certainly holds. */
@@ -105,6 +107,12 @@ export class Question {
     })) ?? [{ words: this.rule, when: () => true }]
     return this.#cases
   }
+}
+
+/** The worst of some severities, at least one. */
+export function worstOf(severities: readonly Severity[]): Severity {
+  if (severities.includes('error')) return 'error'
+  return severities.includes('warning') ? 'warning' : 'info'
 }
 
 /** More than any keywords weigh: what depends on the very blocks that hold tells most connections apart. */

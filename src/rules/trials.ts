@@ -1,7 +1,10 @@
 import * as Bits from '../classes/bit-set.ts'
+import type { Guard } from '../dialects/dialect.ts'
 import { byBlock, byLine, type Choice, keeping } from './choices.ts'
 import type { Examination } from './examination.ts'
-import type { Question } from './question.ts'
+import type { Severity } from './finding.ts'
+import { type Question, worstOf } from './question.ts'
+import type { Trace } from './trace.ts'
 
 /** Combinations of values that are tried before any connection is looked for, at most, and further ones for each value. */
 const mostTries = { atLeast: 1000, perValue: 4 }
@@ -9,26 +12,37 @@ const mostTries = { atLeast: 1000, perValue: 4 }
 /** How far the values of a keyword are told apart: by what they are, by their blocks as far as these differ, by line. */
 type Detail = 'value' | 'block' | 'line'
 
+/** What trials save of choices, and the worst that is said of any of it. */
+interface Saved {
+  choices: readonly Choice[]
+  worst: Severity
+}
+
 /**
  * Leaves each choice the values with which the rule holds, or may hold, for some values of the others; all, where
- * that takes too long to find out.
+ * that takes too long to find out. Undefined where the rule holds with no values at all.
  */
-export function savedValues(
+export function tried(
   choices: readonly Choice[],
   examination: Examination,
   question: Question,
-): readonly Choice[] {
+): Saved | undefined {
   const values = choices.reduce((sum, { offers }) => sum + offers.size, 0)
   let tries = mostTries.atLeast + mostTries.perValue * values
   const details = choices.map((): Detail => 'value')
   for (;;) {
     const told = toldApart(choices, details, examination)
-    const saved = choices.map(() => new Set<number>())
-    const unclear = tryValues(told, details, examination, question, saved, () => --tries >= 0)
-    if (unclear === 'given up') return choices
-    if (unclear.size === 0)
-      return choices.map((choice, at) => keeping(choice, told[at] ?? choice, saved[at] ?? new Set()))
-    for (const [at, detail] of unclear) details[at] = detail
+    const trial = new Trial(told)
+    const outcome = trial.run(details, examination, question, () => --tries >= 0)
+    if (outcome === 'given up') return { choices, worst: question.worst }
+    if (outcome === 'done') {
+      if (trial.severities.size === 0) return undefined
+      const saved = choices.map((choice, at) =>
+        keeping(choice, told[at] ?? choice, trial.saved[at] ?? new Set()),
+      )
+      return { choices: saved, worst: worstOf([...trial.severities]) }
+    }
+    for (const [at, detail] of outcome) details[at] = detail
   }
 }
 
@@ -57,59 +71,91 @@ function alikeBlocks(choices: readonly Choice[]): readonly Bits.BitSet[] {
   return [...found.values()]
 }
 
-/**
- * Tries all combinations of values that the rule tells apart. What was not read for an answer may have any value:
- * then the answer is the same.
- * @param saved gets the values, by the position of the choice
- * @returns the positions of choices that have to be told apart further, and how far
- */
-function tryValues(
-  choices: readonly Choice[],
-  details: readonly Detail[],
-  examination: Examination,
-  question: Question,
-  saved: readonly Set<number>[],
-  mayGoOn: () => boolean,
-): ReadonlyMap<number, Detail> | 'given up' {
-  const positions = new Map(choices.map(({ keyword }, at) => [keyword, at]))
-  const at = (keyword: string) => positions.get(keyword) ?? []
-  const values = choices.map(({ offers }) => [...offers.keys()])
-  const isOneByOne = choices.map(givesEachOnce)
-  // Each entry: a value for each choice, and the choices whose values are fixed; all others have their first value.
-  const open = [{ chosen: values.map(([first = 0]) => first), fixed: new Set<number>() }]
-  for (let entry = open.pop(); entry; entry = open.pop()) {
-    if (!mayGoOn()) return 'given up'
-    const { chosen, fixed } = entry
-    const subject = examination.composed((keyword) => {
-      const position = positions.get(keyword)
-      return position === undefined ? undefined : choices[position]?.offers.get(chosen[position] ?? 0)?.winner
-    })
-    const found = question.holdsBesides(subject)
-    const { keywords, lines, blocks, whole } = subject.trace
-    const unclear = new Map<number, Detail>()
-    for (const position of [...blocks].flatMap(at))
-      if (details[position] === 'value' && !isOneByOne[position]) unclear.set(position, 'block')
-    for (const position of [...lines].flatMap(at))
-      if (details[position] !== 'line' && !isOneByOne[position]) unclear.set(position, 'line')
-    if (unclear.size > 0) return unclear
-    const read = examination.withInfluences(keywords).flatMap(at)
-    if (found || whole) {
-      for (const [position, all] of values.entries()) {
-        const any = whole || !read.includes(position)
-        for (const value of any ? all : [chosen[position] ?? 0]) saved[position]?.add(value)
-      }
-      if (whole) return new Map()
-    }
-    const before = new Set(fixed)
-    for (const position of read) {
-      if (before.has(position)) continue
-      before.add(position)
-      const fixedHere = new Set(before)
-      for (const value of values[position] ?? [])
-        if (value !== chosen[position]) open.push({ chosen: chosen.with(position, value), fixed: fixedHere })
-    }
+/** All combinations of values that a rule tells apart. */
+class Trial {
+  /** By the position of the choice, the values with which the rule holds, or may hold. */
+  readonly saved: readonly Set<number>[]
+  /** All that the rule says, at most. */
+  readonly severities = new Set<Severity>()
+  readonly #choices: readonly Choice[]
+  readonly #positions: ReadonlyMap<string, number>
+  readonly #values: readonly (readonly number[])[]
+  readonly #areOneByOne: readonly boolean[]
+
+  constructor(choices: readonly Choice[]) {
+    this.saved = choices.map(() => new Set())
+    this.#choices = choices
+    this.#positions = new Map(choices.map(({ keyword }, at) => [keyword, at]))
+    this.#values = choices.map(({ offers }) => [...offers.keys()])
+    this.#areOneByOne = choices.map(givesEachOnce)
   }
-  return new Map()
+
+  /**
+   * Asks the rule. What was not read for an answer may have any value: then the answer is the same.
+   * @returns the positions of choices that have to be told apart further, and how far, where there are any
+   */
+  run(
+    details: readonly Detail[],
+    examination: Examination,
+    question: Question,
+    mayGoOn: () => boolean,
+  ): ReadonlyMap<number, Detail> | 'done' | 'given up' {
+    const values = this.#values
+    // Each entry: a value for each choice, and the choices whose values are fixed; all others have their first value.
+    const open = [{ chosen: values.map(([first = 0]) => first), fixed: new Set<number>() }]
+    for (let entry = open.pop(); entry; entry = open.pop()) {
+      if (!mayGoOn()) return 'given up'
+      const { chosen, fixed } = entry
+      const subject = examination.composed((keyword) => this.#winnerOf(keyword, chosen))
+      const severity = question.severityBesides(subject)
+      const { trace } = subject
+      const unclear = this.#unclear(trace, details)
+      if (unclear.size > 0) return unclear
+      const read = trace.whole ? [] : this.#at(examination.withInfluences(trace.keywords))
+      if (severity) this.#save(chosen, read, severity)
+      if (trace.whole) {
+        // Which blocks hold may change everything.
+        this.#save(chosen, [], question.worst)
+        return 'done'
+      }
+      const before = new Set(fixed)
+      for (const position of read) {
+        if (before.has(position)) continue
+        before.add(position)
+        const fixedHere = new Set(before)
+        for (const value of values[position] ?? [])
+          if (value !== chosen[position])
+            open.push({ chosen: chosen.with(position, value), fixed: fixedHere })
+      }
+    }
+    return 'done'
+  }
+
+  #winnerOf(keyword: string, chosen: readonly number[]): Guard | undefined {
+    const position = this.#positions.get(keyword)
+    if (position === undefined) return undefined
+    return this.#choices[position]?.offers.get(chosen[position] ?? 0)?.winner
+  }
+
+  #at(keywords: Iterable<string>): number[] {
+    return [...keywords].flatMap((keyword) => this.#positions.get(keyword) ?? [])
+  }
+
+  #unclear({ lines, blocks }: Trace, details: readonly Detail[]): ReadonlyMap<number, Detail> {
+    const unclear = new Map<number, Detail>()
+    for (const position of this.#at(blocks))
+      if (details[position] === 'value' && !this.#areOneByOne[position]) unclear.set(position, 'block')
+    for (const position of this.#at(lines))
+      if (details[position] !== 'line' && !this.#areOneByOne[position]) unclear.set(position, 'line')
+    return unclear
+  }
+
+  #save(chosen: readonly number[], read: readonly number[], severity: Severity): void {
+    this.severities.add(severity)
+    for (const [position, all] of this.#values.entries())
+      for (const value of read.includes(position) ? [chosen[position] ?? 0] : all)
+        this.saved[position]?.add(value)
+  }
 }
 
 /** Whether each value stands in one line. */

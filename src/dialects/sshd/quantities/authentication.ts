@@ -79,17 +79,17 @@ const usableMethods: Quantity = {
   name: 'usable-methods',
   kind: 'list',
   summary: 'Offered methods that can succeed: keyboard-interactive needs PAM, publickey a source of keys',
-  reads: ['offered-methods', 'UsePAM', 'whole-configuration', 'key-sources'],
+  reads: ['offered-methods', 'UsePAM', 'whole-configuration', 'keys-looked-for'],
   compute: (view) => {
     const offered = wordsOf(view.peek('offered-methods'))
-    const sources = wordsOf(view.peek('key-sources'))
+    const keys = view.peek('keys-looked-for')
     const told = view.isSet('UsePAM') || view.peek('whole-configuration') === 'yes'
     const pam = told ? view.peek('UsePAM') : UNKNOWN
-    if (offered === UNKNOWN || sources === UNKNOWN) return UNKNOWN
+    if (offered === UNKNOWN || keys === UNKNOWN) return UNKNOWN
     if (pam === UNKNOWN && offered.includes('keyboard-interactive')) return UNKNOWN
     return offered.filter((method) => {
       if (method === 'keyboard-interactive') return pam === 'yes'
-      return method !== 'publickey' || sources.length > 0
+      return method !== 'publickey' || keys === 'yes'
     })
   },
 }

@@ -45,10 +45,10 @@ function hasStrangeDevice(entry: string, view: View): boolean {
   return device !== undefined && !(method === 'keyboard-interactive' && known.includes(device))
 }
 
-/** What stands in the way of a method that is switched on: the keywords to look at. */
+/** What stands in the way of a method that is switched on. */
 const conditions: Readonly<Record<string, readonly string[]>> = {
   'keyboard-interactive': ['UsePAM'],
-  publickey: ['AuthorizedKeysFile'],
+  publickey: ['keys-in-files'],
   none: ['PermitEmptyPasswords', 'PasswordAuthentication'],
 }
 
@@ -61,7 +61,7 @@ const impossibleMethods: Quantity = {
     'offered-methods',
     'usable-methods',
     'UsePAM',
-    'AuthorizedKeysFile',
+    'keys-in-files',
     'PermitEmptyPasswords',
     'PasswordAuthentication',
   ],
@@ -70,7 +70,7 @@ const impossibleMethods: Quantity = {
     const usable = wordsOf(view.peek('usable-methods'))
     if (offered === UNKNOWN || usable === UNKNOWN) return UNKNOWN
     const impossible = offered.filter((method) => !succeeds(method, usable, view))
-    for (const keyword of impossible.flatMap((method) => conditions[method] ?? [])) view.get(keyword)
+    for (const name of impossible.flatMap((method) => conditions[method] ?? [])) view.get(name)
     return impossible
   },
 }

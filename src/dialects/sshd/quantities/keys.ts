@@ -9,6 +9,32 @@ const sourceKeywords = ['AuthorizedKeysFile', 'AuthorizedKeysCommand', 'TrustedU
 /** Files that can hold no key: nothing is read from them. */
 const emptyFiles = ['none', '/dev/null']
 
+/** Rules about methods need no more than this: which files they are makes no difference to them. */
+const keysInFiles: Quantity = {
+  name: 'keys-in-files',
+  kind: 'flag',
+  summary: 'Whether AuthorizedKeysFile names any file that can hold a key',
+  reads: ['AuthorizedKeysFile'],
+  compute: (view) => {
+    const files = wordsOf(view.get('AuthorizedKeysFile'))
+    if (files === UNKNOWN) return UNKNOWN
+    return files.some((file) => !emptyFiles.includes(file)) ? 'yes' : 'no'
+  },
+}
+
+const keysLookedFor: Quantity = {
+  name: 'keys-looked-for',
+  kind: 'flag',
+  summary: 'Whether sshd looks for the keys of a user anywhere: in files, from a command, in certificates',
+  reads: ['keys-in-files', 'AuthorizedKeysCommand', 'TrustedUserCAKeys'],
+  compute: (view) => {
+    const inFiles = view.peek('keys-in-files')
+    const others = ['AuthorizedKeysCommand', 'TrustedUserCAKeys'].map((keyword) => textOf(view.peek(keyword)))
+    if (inFiles === UNKNOWN || others.includes(UNKNOWN)) return UNKNOWN
+    return inFiles === 'yes' || others.some((other) => other !== 'none') ? 'yes' : 'no'
+  },
+}
+
 const keySources: Quantity = {
   name: 'key-sources',
   kind: 'list',
@@ -151,4 +177,4 @@ function straight(path: string): string {
   return path.startsWith('/') ? normalize(path) : normalize(`/${path}`).slice(1)
 }
 
-export const keys: readonly Quantity[] = [keySources, authorizedKeysPlace]
+export const keys: readonly Quantity[] = [keysInFiles, keysLookedFor, keySources, authorizedKeysPlace]
