@@ -1,6 +1,8 @@
 import { type ConnectionClass, connectionClasses } from '../classes/classes.ts'
-import type { Config, Effective, EffectiveSetting, Guard, Value } from '../dialects/dialect.ts'
-import { type Host, UNKNOWN, type Unknown } from '../host/host.ts'
+import type { Config, EffectiveSetting, Guard, Setting } from '../dialects/dialect.ts'
+import type { Host } from '../host/host.ts'
+import { Chains } from './chains.ts'
+import { sameValue } from './same-value.ts'
 
 /** A keyword that two configurations give different values, and for whom. */
 export interface Difference {
@@ -26,21 +28,44 @@ export interface Comparison {
  * lines without effect make no difference. Keywords are in the order in which the two mention them.
  */
 export function compare(before: Config, after: Config, host: Host): Comparison {
-  const differences: Difference[] = []
+  const one = sameForSameCriteria()
+  const changed = changedKeywords(before, after, one)
+  const chains = new Chains(before, after, host, one)
+  const found = new Map<string, Difference[]>()
   let complete = true
-  for (const { keywords, guards } of comparedTogether(before, after)) {
+  const entangled: string[] = []
+  for (const keyword of changed) {
+    const chained = chains.compare(keyword)
+    if (!chained) entangled.push(keyword)
+    else {
+      const { list, everybody } = chained
+      complete &&= chained.complete
+      const differences: Difference[] = []
+      for (const decided of list) note(differences, { keyword, ...decided })
+      found.set(
+        keyword,
+        differences.map((difference) => ({ ...difference, everybody })),
+      )
+    }
+  }
+  for (const { keywords, guards } of comparedTogether(entangled, before, after, one)) {
     const connections = connectionClasses(guards, host)
     complete &&= connections.complete
     for (const connectionClass of connections.classes) {
-      const holds = (guard: Guard) => connectionClass.holds.has(guard)
+      const holds = (guard: Guard) => connectionClass.holds.has(one(guard))
       const pair = { before: before.effective(holds), after: after.effective(holds) }
-      for (const keyword of keywords) note(differences, keyword, pair, connectionClass)
+      for (const keyword of keywords) {
+        const [old, now] = [pair.before.get(keyword), pair.after.get(keyword)]
+        if (sameValue(old.value, now.value)) continue
+        const differences = found.get(keyword) ?? []
+        found.set(keyword, differences)
+        note(differences, { keyword, before: old, after: now, connectionClass })
+      }
     }
-    for (const difference of differences.filter(({ keyword }) => keywords.includes(keyword))) {
+    for (const difference of keywords.flatMap((keyword) => found.get(keyword) ?? []))
       difference.everybody = difference.furtherClasses + 1 === connections.classes.length
-    }
   }
-  return { differences, complete }
+  return { differences: changed.flatMap((keyword) => found.get(keyword) ?? []), complete }
 }
 
 /**
@@ -62,16 +87,10 @@ export function compareConnection(
 /** Adds a difference, unless a more general class has the same one. */
 function note(
   differences: Difference[],
-  keyword: string,
-  pair: { before: Effective; after: Effective },
-  connectionClass: ConnectionClass,
+  { keyword, before, after, connectionClass }: Omit<Difference, 'furtherClasses' | 'everybody'>,
 ): void {
-  const before = pair.before.get(keyword)
-  const after = pair.after.get(keyword)
-  if (sameValue(before.value, after.value)) return
   const known = differences.find(
     (earlier) =>
-      earlier.keyword === keyword &&
       sameValue(earlier.before.value, before.value) &&
       sameValue(earlier.after.value, after.value) &&
       [...earlier.connectionClass.holds].every((guard) => connectionClass.holds.has(guard)),
@@ -80,21 +99,83 @@ function note(
   else differences.push({ keyword, before, after, connectionClass, furtherClasses: 0, everybody: false })
 }
 
+/** Takes guards with the same criteria for one: the first of them that comes by. */
+function sameForSameCriteria(): (guard: Guard) => Guard {
+  const known = new Map<Guard, Guard>()
+  const byCriteria = new Map<string, Guard>()
+  return (guard) => {
+    const same = known.get(guard)
+    if (same) return same
+    const text = JSON.stringify([guard.criteria, guard.reachable ?? true])
+    const first = byCriteria.get(text) ?? guard
+    byCriteria.set(text, first)
+    known.set(guard, first)
+    return first
+  }
+}
+
+/**
+ * The keywords of which not all lines are the same in both, or not in the same order beside those of keywords with a
+ * say in them; all keywords, where nobody tells which these are.
+ */
+function changedKeywords(before: Config, after: Config, one: (guard: Guard) => Guard): string[] {
+  const all = [...new Set([...before.settings, ...after.settings].map(({ keyword }) => keyword))]
+  if (!before.influences || !after.influences) return all
+  const numbers = new Map<Guard, number>()
+  const numberOf = (guard: Guard) => {
+    const number = numbers.get(one(guard)) ?? numbers.size
+    numbers.set(one(guard), number)
+    return number
+  }
+  const textOf = ({ keyword, guard, value, text }: Setting) =>
+    [keyword, guard ? numberOf(guard) : '', text, JSON.stringify(value)].join('\0')
+  const [old, now] = [before, after].map(({ settings }) => groupedBy(settings, ({ keyword }) => keyword))
+  const linesOf = (
+    config: Config,
+    own: ReadonlyMap<string, readonly Setting[]> | undefined,
+    names: readonly string[],
+  ) => {
+    const [name = ''] = names
+    const lines =
+      names.length === 1 ? own?.get(name) : config.settings.filter(({ keyword }) => names.includes(keyword))
+    return (lines ?? []).map(textOf).join('\n')
+  }
+  return all.filter((keyword) => {
+    const names = [keyword, ...(before.influences?.(keyword) ?? []), ...(after.influences?.(keyword) ?? [])]
+    return linesOf(before, old, names) !== linesOf(after, now, names)
+  })
+}
+
+function groupedBy<Thing>(things: readonly Thing[], nameOf: (thing: Thing) => string): Map<string, Thing[]> {
+  const groups = new Map<string, Thing[]>()
+  for (const thing of things) {
+    const group = groups.get(nameOf(thing))
+    if (group) group.push(thing)
+    else groups.set(nameOf(thing), [thing])
+  }
+  return groups
+}
+
 /** Keywords that the same blocks set are compared in one go. */
-function comparedTogether(before: Config, after: Config): { keywords: string[]; guards: Guard[] }[] {
+function comparedTogether(
+  names: readonly string[],
+  before: Config,
+  after: Config,
+  one: (guard: Guard) => Guard,
+): { keywords: string[]; guards: Guard[] }[] {
   const guardsOf = new Map<string, Set<Guard>>()
   for (const { keyword, guard } of [...before.settings, ...after.settings]) {
     const guards = guardsOf.get(keyword) ?? new Set()
-    if (guard) guards.add(guard)
+    if (guard) guards.add(one(guard))
     guardsOf.set(keyword, guards)
   }
-  for (const [keyword, guards] of guardsOf) {
-    const influences = [before, after].flatMap((config) => config.influences?.(keyword) ?? [])
-    for (const guard of influences.flatMap((name) => [...(guardsOf.get(name) ?? [])])) guards.add(guard)
-  }
-  const order = new Map([...before.guards, ...after.guards].map((guard, index) => [guard, index]))
+  const order = new Map(
+    [...new Set([...before.guards, ...after.guards].map(one))].map((guard, at) => [guard, at]),
+  )
   const groups = new Map<string, { keywords: string[]; guards: Guard[] }>()
-  for (const [keyword, set] of guardsOf) {
+  for (const keyword of names) {
+    const influences = [before, after].flatMap((config) => config.influences?.(keyword) ?? [])
+    const set = new Set([keyword, ...influences].flatMap((name) => [...(guardsOf.get(name) ?? [])]))
     const guards = [...set].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
     const key = guards.map((guard) => order.get(guard)).join(',')
     const group = groups.get(key) ?? { keywords: [], guards }
@@ -102,10 +183,4 @@ function comparedTogether(before: Config, after: Config): { keywords: string[]; 
     groups.set(key, group)
   }
   return [...groups.values()]
-}
-
-/** Unknown values are the same only where both are unknown: a template that stays as it is changes nothing. */
-export function sameValue(one: Value | Unknown, other: Value | Unknown): boolean {
-  if (one === UNKNOWN || other === UNKNOWN) return one === other
-  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -6,6 +6,8 @@ import { type Choice, winnerOf } from './choices.ts'
 const mostReports = 8
 /** Connections that are looked at for something worse at a line that is reported for everybody who has it, at most. */
 const mostLooks = 32
+/** The same only to count them, for all lines together. */
+const mostIdleLooks = 100
 
 /**
  * The lines of one keyword, of a rule that is reported there wherever a block gives it its value. Where everybody
@@ -17,6 +19,9 @@ export class Places {
   /** By block, how often its line may still be reported, or looked at. */
   readonly #reportsLeft = new Map<number, number>()
   readonly #looksLeft = new Map<number, number>()
+  #idleLooksLeft = mostIdleLooks
+  /** Blocks whose lines can be reported with nothing worse. */
+  readonly #worst = new Set<number>()
   /** Blocks with a line of which all is reported; undefined where there are none. */
   #done: Bits.BitSet | undefined
 
@@ -40,7 +45,8 @@ export class Places {
     this.#reportsLeft.set(winner, reportsLeft)
     const isForAll = combination.numbers.length <= this.#given + 1
     if (isForAll) this.#looksLeft.set(winner, mostLooks)
-    if (isWorst && (isForAll || reportsLeft === 0)) this.#finish(combination, winner)
+    if (isWorst) this.#worst.add(winner)
+    if (isWorst && reportsLeft <= 0) this.#finish(combination, winner)
   }
 
   /** Counts a look at some blocks; false where nothing is to be learnt from it. */
@@ -49,7 +55,8 @@ export class Places {
     const looksLeft = winner === undefined ? undefined : this.#looksLeft.get(winner)
     if (winner === undefined || looksLeft === undefined) return true
     this.#looksLeft.set(winner, looksLeft - 1)
-    if (looksLeft === 0) this.#finish(combination, winner)
+    const isEnough = this.#worst.has(winner) && this.#idleLooksLeft-- <= 0
+    if (looksLeft === 0 || isEnough) this.#finish(combination, winner)
     return !this.isDone(combination)
   }
 

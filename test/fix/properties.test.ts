@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sameValue } from '../../src/compare/compare.ts'
+import { sameValue } from '../../src/compare/same-value.ts'
 import type { Config, Connection } from '../../src/dialects/dialect.ts'
 import { holds, sshd } from '../../src/dialects/sshd/index.ts'
 import { fixAll, provenFix } from '../../src/fix/fix.ts'
