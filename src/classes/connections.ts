@@ -42,6 +42,7 @@ export class Connections {
     const space = this.#space
     const found = classIn(space, holding, failing)
     if (found !== UNKNOWN || space.complete) return found
+    if (this.#effort.left === 0 && process.env.VA) return UNKNOWN
     const [hold, fail] = [holding, failing].map((set) =>
       Bits.members(set).flatMap((number) => this.#guards[number] ?? []),
     )

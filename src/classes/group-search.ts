@@ -1,7 +1,7 @@
 import { UNKNOWN, type Unknown } from '../host/host.ts'
 import * as Bits from './bit-set.ts'
 import type { Effort } from './effort.ts'
-import { type Groups, keyOfGroups, together } from './groups.ts'
+import { type Groups, type GroupTable, keyOfGroups, together } from './groups.ts'
 
 /**
  * Groups for one user such that all criteria of `required` hold and no set of `refused` holds as a whole.
@@ -9,15 +9,11 @@ import { type Groups, keyOfGroups, together } from './groups.ts'
  * criterion accepts, or one that refuses a criterion of a set that holds; so nothing is missed.
  */
 export function findGroups(
-  groups: readonly Groups[],
+  table: GroupTable,
   required: Bits.BitSet,
   refused: readonly Bits.BitSet[],
   effort: Effort,
 ): readonly string[] | undefined | Unknown {
-  if (!effort.spend(groups.length >> 1)) return UNKNOWN
-  const usable = groups.filter(({ refuse }) => !Bits.intersects(refuse, required))
-  // Testing a group for one criterion is the smallest part of a step.
-  const cost = 2 + (groups.length >> 3)
   const seen = new Set<string>()
 
   const search = (chosen: Groups | undefined): Groups | undefined | Unknown => {
@@ -26,11 +22,12 @@ export function findGroups(
       if (seen.has(key)) return undefined
       seen.add(key)
     }
-    if (!effort.spend(cost)) return UNKNOWN
     const asked = askedFor(chosen)
+    // Testing a group for one criterion is the smallest part of a step.
+    if (!effort.spend(2 + ((asked?.length ?? 0) >> 3))) return UNKNOWN
     if (asked === undefined) return chosen
-    for (const group of usable) {
-      if (!asked(group)) continue
+    for (const group of asked) {
+      if (Bits.intersects(group.refuse, required)) continue
       const found = search(chosen ? together(chosen, group) : group)
       if (found) return found
     }
@@ -38,14 +35,14 @@ export function findGroups(
   }
 
   /** Which groups help on; undefined where nothing is amiss. */
-  const askedFor = (chosen: Groups | undefined): ((group: Groups) => boolean) | undefined => {
+  const askedFor = (chosen: Groups | undefined): readonly Groups[] | undefined => {
     const open = chosen ? Bits.difference(required, chosen.accept) : required
     const [criterion] = Bits.members(open)
-    if (criterion !== undefined) return (group) => Bits.has(group.accept, criterion)
-    if (!chosen) return () => true
+    if (criterion !== undefined) return table.accepting(criterion)
+    if (!chosen) return table.groups
     const holding = Bits.difference(chosen.accept, chosen.refuse)
     const wrong = refused.find((set) => Bits.isSubset(set, holding))
-    return wrong && ((group) => Bits.intersects(group.refuse, wrong))
+    return wrong && table.refusing(wrong)
   }
 
   const found = search(undefined)

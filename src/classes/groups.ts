@@ -15,22 +15,39 @@ export const mostCombinations = 8192
 /** One group for each way in which a group can meet the criteria. */
 export class GroupTable {
   readonly groups: readonly Groups[]
-  /** By criterion, the groups that it accepts or refuses. */
-  readonly #concerned: readonly (readonly Groups[])[]
+  /** By criterion, the groups that it accepts, and those that it refuses. */
+  readonly #accepting: readonly (readonly Groups[])[]
+  readonly #refusing: readonly (readonly Groups[])[]
 
   constructor(groups: readonly Groups[], criteria: number) {
     this.groups = distinct(groups)
-    const concerned = Array.from({ length: criteria }, (): Groups[] => [])
-    for (const group of this.groups)
-      for (const criterion of Bits.members(Bits.union(group.accept, group.refuse)))
-        concerned[criterion]?.push(group)
-    this.#concerned = concerned
+    const byCriterion = (of: (group: Groups) => Bits.BitSet) => {
+      const found = Array.from({ length: criteria }, (): Groups[] => [])
+      for (const group of this.groups)
+        for (const criterion of Bits.members(of(group))) found[criterion]?.push(group)
+      return found
+    }
+    this.#accepting = byCriterion(({ accept }) => accept)
+    this.#refusing = byCriterion(({ refuse }) => refuse)
+  }
+
+  /** The groups that a criterion accepts. */
+  accepting(criterion: number): readonly Groups[] {
+    return this.#accepting[criterion] ?? []
+  }
+
+  /** The groups that any of some criteria refuses. */
+  refusing(criteria: Bits.BitSet): readonly Groups[] {
+    return [...new Set(Bits.members(criteria).flatMap((criterion) => this.#refusing[criterion] ?? []))]
   }
 
   /** The same for some of the criteria. */
   seenBy(criteria: Bits.BitSet): Groups[] {
     const asked = Bits.members(criteria)
-    const concerned = new Set(asked.flatMap((criterion) => this.#concerned[criterion] ?? []))
+    const concerned = new Set([
+      ...asked.flatMap((criterion) => this.accepting(criterion)),
+      ...this.refusing(criteria),
+    ])
     const other = this.groups.find((group) => !concerned.has(group))
     return distinct([...(other ? [other] : []), ...concerned].map((group) => only(group, criteria)))
   }

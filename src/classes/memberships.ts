@@ -93,7 +93,7 @@ export class Memberships {
     if (!Bits.members(required).some((guard) => this.#needs[guard]?.invalid)) {
       const needs = Bits.members(refused).flatMap((guard) => this.#needs[guard] ?? [])
       const sets = needs.filter(({ invalid }) => !invalid).map(({ set }) => set)
-      const groups = findGroups(this.#table.groups, this.#criteriaOf(required), sets, effort)
+      const groups = findGroups(this.#table, this.#criteriaOf(required), sets, effort)
       if (groups) return groups === UNKNOWN ? UNKNOWN : { groups }
     }
     if (!mayBeInvalid) return undefined

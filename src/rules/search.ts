@@ -84,7 +84,10 @@ export class Search {
     for (const { parent, additions } of families) {
       if (this.#places.isDone(parent)) continue
       for (const combination of combinations.withEach(parent, additions)) {
-        if (!this.#places.look(combination)) continue
+        if (!this.#places.look(combination)) {
+          if (this.#places.isDone(parent)) break
+          continue
+        }
         if (!mayGoOn()) return
         // Where a block decides nothing any more, the others without it are looked at as well.
         if (!this.#hasIdleBlock(combination)) visit(combination)
