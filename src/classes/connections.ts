@@ -41,8 +41,7 @@ export class Connections {
   classOf(holding: Bits.BitSet, failing: Bits.BitSet): ConnectionClass | undefined | Unknown {
     const space = this.#space
     const found = classIn(space, holding, failing)
-    if (found !== UNKNOWN || space.complete) return found
-    if (this.#effort.left === 0 && process.env.VA) return UNKNOWN
+    if (found !== UNKNOWN || space.complete || this.#effort.left === 0) return found
     const [hold, fail] = [holding, failing].map((set) =>
       Bits.members(set).flatMap((number) => this.#guards[number] ?? []),
     )
