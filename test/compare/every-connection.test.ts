@@ -32,39 +32,43 @@ function differingFor(before: Config, after: Config, connection: Connection) {
   return compareConnection(before, after, (guard: Guard) => holds(guard, connection))
 }
 
-test.each(['10.6', '8.4'])('what differs for any connection is told, and nothing else (%s)', (version) => {
-  fc.assert(
-    fc.property(changed, ({ before: old, after: now }) => {
-      const [before, after] = [old, now].map((files) => sshd.resolve(entry, memory(files), { version }))
-      if (!before || !after) return
-      const { differences, complete } = compare(before, after, memory({}))
-      expect(complete).toBe(true)
-      const connections = distinctConnections({
-        ...before,
-        guards: [...before.guards, ...after.guards],
-      })
-      for (const connection of connections)
-        for (const found of differingFor(before, after, connection)) {
-          const told = differences.filter(
-            (difference) =>
-              difference.keyword === found.keyword &&
-              sameValue(difference.before.value, found.before.value) &&
-              sameValue(difference.after.value, found.after.value),
+test.each(['10.6', '8.4'])(
+  'what differs for any connection is told, and nothing else (%s)',
+  (version) => {
+    fc.assert(
+      fc.property(changed, ({ before: old, after: now }) => {
+        const [before, after] = [old, now].map((files) => sshd.resolve(entry, memory(files), { version }))
+        if (!before || !after) return
+        const { differences, complete } = compare(before, after, memory({}))
+        expect(complete).toBe(true)
+        const connections = distinctConnections({
+          ...before,
+          guards: [...before.guards, ...after.guards],
+        })
+        for (const connection of connections)
+          for (const found of differingFor(before, after, connection)) {
+            const told = differences.filter(
+              (difference) =>
+                difference.keyword === found.keyword &&
+                sameValue(difference.before.value, found.before.value) &&
+                sameValue(difference.after.value, found.after.value),
+            )
+            expect({ found, connection, told: told.length > 0 }).toMatchObject({ told: true })
+          }
+        for (const difference of differences) {
+          const { keyword, connectionClass, everybody } = difference
+          const seen = differingFor(before, after, connectionClass.witness).find(
+            (found) => found.keyword === keyword,
           )
-          expect({ found, connection, told: told.length > 0 }).toMatchObject({ told: true })
+          expect(sameValue(seen?.before.value ?? '', difference.before.value)).toBe(true)
+          expect(sameValue(seen?.after.value ?? '', difference.after.value)).toBe(true)
+          const isSeenBy = (connection: Connection) =>
+            differingFor(before, after, connection).some((found) => found.keyword === keyword)
+          if (everybody) expect(connections.every(isSeenBy)).toBe(true)
         }
-      for (const difference of differences) {
-        const { keyword, connectionClass, everybody } = difference
-        const seen = differingFor(before, after, connectionClass.witness).find(
-          (found) => found.keyword === keyword,
-        )
-        expect(sameValue(seen?.before.value ?? '', difference.before.value)).toBe(true)
-        expect(sameValue(seen?.after.value ?? '', difference.after.value)).toBe(true)
-        const isSeenBy = (connection: Connection) =>
-          differingFor(before, after, connection).some((found) => found.keyword === keyword)
-        if (everybody) expect(connections.every(isSeenBy)).toBe(true)
-      }
-    }),
-    { numRuns: cases },
-  )
-}, 300_000)
+      }),
+      { numRuns: cases },
+    )
+  },
+  300_000,
+)
