@@ -1,5 +1,4 @@
 import type { Options } from 'yargs'
-import type { Command } from './command.ts'
 import { readingOptions } from './reading-options.ts'
 
 const text = { type: 'string', requiresArg: true } as const
@@ -87,20 +86,33 @@ const listOptions = {
   ...explainOptions,
 } as const satisfies Record<string, Options>
 
+/** The commands by name. */
+export type CommandName =
+  | 'check'
+  | 'effective'
+  | 'why'
+  | 'diff'
+  | 'rules'
+  | 'explain'
+  | 'init'
+  | 'test'
+  | 'completion'
+
 /** How a command is called. */
 export interface CommandLine {
+  name: CommandName
   /** For yargs: several spellings where it is the default. */
   usage: string | string[]
   describe: string
   options: Readonly<Record<string, Options>>
   positionals: Readonly<Record<string, string>>
   examples: readonly (readonly [string, string])[]
-  load: () => Promise<Command>
 }
 
-/** All commands; what each of them needs is loaded when it is called. */
+/** All commands. */
 export const commandLines: readonly CommandLine[] = [
   {
+    name: 'check',
     usage: ['check [path..]', '$0'],
     describe: 'Find the contradictions in sshd_config and pure-ftpd.conf',
     options: checkOptions,
@@ -114,9 +126,9 @@ export const commandLines: readonly CommandLine[] = [
       ['$0 --format oneline --format json=report.json .', 'two reports on a repository'],
       ['$0 --format text --format html=fleet.html snapshots', 'all hosts of a fleet'],
     ],
-    load: async () => (await import('./commands/check.ts')).check,
   },
   {
+    name: 'effective',
     usage: 'effective <path>',
     describe: "Show what a connection gets, in the daemon's own form",
     options: effectiveOptions,
@@ -126,9 +138,9 @@ export const commandLines: readonly CommandLine[] = [
       ['$0 effective sshd_config -C user=bob,group=sftponly,addr=10.0.0.5', 'as sshd -T -C, with groups'],
       ['$0 effective /etc/pure-ftpd --why', 'the option vector of pure-ftpd'],
     ],
-    load: async () => (await import('./commands/effective.ts')).effective,
   },
   {
+    name: 'why',
     usage: 'why <path> <keyword>',
     describe: 'Show which line gives a keyword its value, and which lines lost, and by which law',
     options: whyOptions,
@@ -137,9 +149,9 @@ export const commandLines: readonly CommandLine[] = [
       keyword: 'Such as PasswordAuthentication',
     },
     examples: [['$0 why /etc/ssh/sshd_config PasswordAuthentication -C user=bob', 'for one user']],
-    load: async () => (await import('./commands/why.ts')).why,
   },
   {
+    name: 'diff',
     usage: 'diff <old> <new>',
     describe: 'Show what really changes between two configurations, for whom, and who can no longer log in',
     options: {
@@ -153,54 +165,48 @@ export const commandLines: readonly CommandLine[] = [
       new: 'The same; REVISION: alone means the path of the other side',
     },
     examples: [['$0 diff HEAD: etc/ssh/sshd_config', 'what is not committed yet']],
-    load: async () => (await import('./commands/diff.ts')).diff,
   },
   {
+    name: 'rules',
     usage: 'rules',
     describe: 'List all rules',
     options: listOptions,
     positionals: {},
     examples: [],
-    load: async () => (await import('./commands/rules.ts')).rules,
   },
   {
+    name: 'explain',
     usage: 'explain <name>',
     describe: 'Show the documentation of a rule, a keyword, or a quantity that rules ask for',
     options: explainOptions,
     positionals: { name: 'The id of a rule, with or without the daemon before it, or a keyword' },
     examples: [['$0 explain sshd/max-auth-tries-below-agent-keys', 'a rule']],
-    load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
+    name: 'init',
     usage: 'init [directory]',
     describe: 'Write a .conflint.yaml that explains itself',
     options: {},
     positionals: { directory: 'Where to write it (default: here)' },
     examples: [],
-    load: async () => (await import('./commands/init.ts')).init,
   },
   {
+    name: 'test',
     usage: 'test <path..>',
     describe: 'Run the examples in rule files',
     options: {},
     positionals: { path: 'A rule file, or a directory of rule files' },
     examples: [],
-    load: async () => (await import('./commands/test.ts')).test,
   },
   {
+    name: 'completion',
     usage: 'completion <shell>',
     describe: 'Print the script that completes conflint in bash, zsh or fish',
     options: {},
     positionals: { shell: 'bash, zsh or fish' },
     examples: [['source <($0 completion bash)', 'for this session']],
-    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ]
-
-/** `check [path..]` is `check`. */
-export function commandName({ usage }: CommandLine): string {
-  return ([usage].flat()[0] ?? '').split(' ')[0] ?? ''
-}
 
 /** All spellings of an option, with dashes, the long one first. */
 export function spellings(name: string, { alias }: Options): string[] {

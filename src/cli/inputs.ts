@@ -5,7 +5,7 @@ import { live } from '../host/live.ts'
 import { below, normalize } from '../host/path.ts'
 import { renderedName } from '../host/templates.ts'
 import { meant } from '../syntax/suggest.ts'
-import { commandLines, commandName } from './command-lines.ts'
+import { commandLines } from './command-lines.ts'
 import { Failure, inputFailure, usageFailure } from './failure.ts'
 import type { Input } from './input.ts'
 import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
@@ -116,7 +116,7 @@ function absent(path: string, there: string): Failure {
 
 /** Who mistypes a command names a file that is not there. */
 function commandNames(): string[] {
-  return [...commandLines.map(commandName), '--help']
+  return [...commandLines.map(({ name }) => name), '--help']
 }
 
 function namesBeside(path: string): string[] {

@@ -1,5 +1,5 @@
 import type { Options } from 'yargs'
-import { type CommandLine, commandLines, commandName, spellings } from './command-lines.ts'
+import { type CommandLine, commandLines, spellings } from './command-lines.ts'
 
 /** The text of conflint(1), in the language of man(7). */
 export function manual(version: string): string {
@@ -77,7 +77,7 @@ function command(commandLine: CommandLine): string[] {
   const options = Object.entries(commandLine.options).map(([name, option]) =>
     paragraph(spellings(name, option).join(', '), `${option.describe ?? ''}.`, takes(option)),
   )
-  return [`.SS ${commandName(commandLine)}`, `${escaped(commandLine.describe)}.`, ...options]
+  return [`.SS ${commandLine.name}`, `${escaped(commandLine.describe)}.`, ...options]
 }
 
 function takes({ type }: Options): string {

@@ -2,14 +2,13 @@ import yargs, { type Argv } from 'yargs'
 import { VERSION } from '../judgement/version.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import type { Arguments } from './arguments.ts'
-import type { Command } from './command.ts'
-import { type CommandLine, commandLines } from './command-lines.ts'
+import { type CommandLine, type CommandName, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
 import { STANDARD_INPUT } from './inputs.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What the command line asks for: a command with its arguments, or a text to print (help, the version). */
-export type Parsed = { load: () => Promise<Command>; given: Arguments } | { output: string }
+export type Parsed = { command: CommandName; given: Arguments } | { output: string }
 
 /** Reads the command line. */
 export async function parse(argv: readonly string[], terminal: Terminal): Promise<Parsed> {
@@ -44,7 +43,7 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
       commandLine.describe,
       (builder) => withOptions(builder, commandLine),
       (given) => {
-        parsed = { load: commandLine.load, given }
+        parsed = { command: commandLine.name, given }
       },
     )
   }

@@ -29,10 +29,10 @@ export function plainCall(argv: readonly string[]): Extract<Parsed, { given: Arg
       } else return undefined
     }
   }
-  return paths.some((path) => COMMANDS.has(path)) ? undefined : { load: check.load, given }
+  return paths.some((path) => COMMANDS.has(path)) ? undefined : { command: check.name, given }
 }
 
-const COMMANDS = new Set(commandLines.flatMap(({ usage }) => usage).map((usage) => usage.replace(/ .*/, '')))
+const COMMANDS = new Set<string>([...commandLines.map(({ name }) => name), '$0'])
 
 /** What nobody could take for an option; yargs has its own ways with quotation marks. */
 function isOperand(word: string): boolean {

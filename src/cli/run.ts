@@ -1,3 +1,4 @@
+import { loadCommand } from './commands.ts'
 import { complaint, EXIT, failureOf } from './failure.ts'
 import { plainCall } from './plain-call.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       terminal.out(parsed.output)
       return EXIT.clean
     }
-    const command = await parsed.load()
+    const command = await loadCommand[parsed.command]()
     return await command(parsed.given, terminal)
   } catch (error) {
     const failure = failureOf(error)

@@ -60,7 +60,7 @@ test('a call that is understood without yargs means what it means to yargs', asy
       const parsed = await parse(argv, silentTerminal('/'))
       if (!('given' in parsed)) throw new Error(`yargs prints ${parsed.output}`)
       expect(seen(call.given)).toEqual(seen(parsed.given))
-      expect(call.load).toBe(parsed.load)
+      expect(call.command).toBe(parsed.command)
     }),
     { numRuns: 500 },
   )

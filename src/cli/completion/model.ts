@@ -1,7 +1,7 @@
 import type { Options } from 'yargs'
 import { PROFILES } from '../../judgement/wanted.ts'
 import { formats } from '../../report/formats.ts'
-import { commandLines, commandName, spellings } from '../command-lines.ts'
+import { commandLines, spellings } from '../command-lines.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
 import { THRESHOLDS } from '../settings.ts'
 
@@ -49,15 +49,12 @@ const OPERANDS: Readonly<Record<string, Completed>> = {
 
 /** All commands; the first one is the one that is meant where none is named. */
 export function completedCommands(): CompletedCommand[] {
-  return commandLines.map((commandLine) => {
-    const name = commandName(commandLine)
-    return {
-      name,
-      describe: commandLine.describe,
-      options: Object.entries(commandLine.options).map(([option, of]) => completedOption(name, option, of)),
-      operand: OPERANDS[name] ?? 'file',
-    }
-  })
+  return commandLines.map(({ name, describe, options }) => ({
+    name,
+    describe,
+    options: Object.entries(options).map(([option, of]) => completedOption(name, option, of)),
+    operand: OPERANDS[name] ?? 'file',
+  }))
 }
 
 function completedOption(command: string, name: string, option: Options): CompletedOption {
