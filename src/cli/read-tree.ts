@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
-import type { Dialect } from '../dialects/dialect.ts'
+import type { Dialect, DialectName } from '../dialects/dialect.ts'
 import { copyOf } from '../host/copy.ts'
 import { type Host, isFailure, type ReadFailure } from '../host/host.ts'
 import { live, locator } from '../host/live.ts'
@@ -55,10 +55,7 @@ export async function readTree(
 
   let host = hostOf(input, place, options)
   const dialect = await dialectOf(input, place, host, options)
-  const isLive = place.facts && (root === undefined || root === '/')
-  const told = options.versions[dialect.name]
-  const installed = told === undefined && isLive ? await installedVersion(dialect.name) : undefined
-  const versions = told ? await orderedVersions(dialect.name, told, root) : installed ? [installed] : []
+  const versions = await versionsOf(dialect.name, place, options)
   const { reader, features } = options
   const treeFrom = (entry: string, version = versions.at(-1)): Tree => ({
     ...readFrom(entry, host, dialect, { version, reader, features }),
@@ -88,6 +85,19 @@ export async function readTree(
   if (holdsInput(tree)) return tree
   // A drop-in that its main file does not include is judged by itself.
   return { ...treeFrom(place.path), ...(input.content && { surroundings: tree }) }
+}
+
+/** The versions to judge for, oldest first: those that somebody named, or what is installed on this machine. */
+async function versionsOf(
+  dialect: DialectName,
+  { facts }: Standing,
+  { root, versions }: ReadingOptions,
+): Promise<readonly string[]> {
+  const told = versions[dialect]
+  if (told) return orderedVersions(dialect, told, root)
+  const isLive = facts && (root === undefined || root === '/')
+  const installed = isLive ? await installedVersion(dialect) : undefined
+  return installed === undefined ? [] : [installed]
 }
 
 /** Links in a root lead to what is in that root, whatever stands at their path on this machine. */

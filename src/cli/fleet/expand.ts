@@ -1,5 +1,3 @@
-import { countFleet, type FormInFleet, formOf } from '../../report/count-fleet.ts'
-import type { FleetReport, Interrupted } from '../../report/fleet.ts'
 import { interruptedInWords } from '../../report/fleet-text.ts'
 import {
   byUrgency,
@@ -7,33 +5,10 @@ import {
   LOCKS_OUT,
   type ReportedFinding,
   SEVERITIES,
-  type Summary,
 } from '../../report/report.ts'
-import { type Gathered, onHost } from './gathered.ts'
+import { type FleetFindings, textOf, wholeSummary } from './fleet-findings.ts'
+import { onHost } from './gathered.ts'
 import { type Found, named } from './outcome.ts'
-
-/** All that is reported: what was found on hosts, and in files that belong to none. */
-export interface FleetFindings {
-  gathered: Gathered
-  /** What was judged beside the hosts. */
-  others: DetailedReport
-  /** Inputs that could not be judged, and why. */
-  failures: readonly string[]
-  interrupted?: Interrupted
-}
-
-/** The numbers for all. */
-export function wholeSummary({ gathered, others }: FleetFindings): Summary {
-  const [one, other] = [gathered.summary, others.summary]
-  const hosts = gathered.hosts.length
-  return {
-    error: one.error + other.error,
-    warning: one.warning + other.warning,
-    info: one.info + other.info,
-    files: one.files + other.files,
-    ...(hosts > 1 && { hosts }),
-  }
-}
 
 /** A finding on a host, by its number; or one that belongs to none. */
 export type Placed = { host: string; finding: number } | { own: ReportedFinding }
@@ -116,59 +91,4 @@ function isExternal({ suppression }: Suppressed): boolean {
 
 function isSuppressed(finding: ReportedFinding): finding is Suppressed {
   return 'suppression' in finding
-}
-
-/** A text in which these lines are what they are; of others nobody asks. */
-export function textOf(lines: Readonly<Record<number, string>>): string {
-  const all: string[] = []
-  for (const [line, content] of Object.entries(lines)) {
-    while (all.length < Number(line)) all.push('')
-    all[Number(line) - 1] = content
-  }
-  return all.join('\n')
-}
-
-/** The report by rule and by host, which says once what is the same on many. */
-export function shared(findings: FleetFindings): FleetReport {
-  const { gathered, others, failures, interrupted } = findings
-  const { hosts, outcomes, briefs } = gathered
-  // Files that belong to no host stand behind the hosts.
-  const files = [...new Set(others.findings.map(({ file }) => file))]
-  const forms = new Map<string, number>()
-  const own = others.findings.map((finding) => {
-    const form = formOf(finding)
-    forms.set(form, forms.get(form) ?? -1 - forms.size)
-    const { rule, severity, tags } = finding
-    return { rule, severity, locksOut: tags.includes(LOCKS_OUT), form: forms.get(form) ?? -1 }
-  })
-  const counted = (number: number) => (number < 0 ? own[-1 - number] : briefs[number])
-  const example = (host: number, number: number): ReturnType<FormInFleet['example']> => {
-    const finding = others.findings[-1 - number]
-    if (number < 0 && finding) return { finding, sources: others.sources }
-    const found = gathered.found(number)
-    const name = hosts[host]?.name ?? ''
-    const sources = new Map(
-      Object.entries(found.lines).map(([file, lines]) => [named(file, name), textOf(lines)]),
-    )
-    return { finding: onHost(found.finding, name), sources }
-  }
-  function* numbers(): Generator<readonly number[]> {
-    for (const { outcome } of hosts) yield outcomes[outcome]?.findings ?? []
-    for (const file of files)
-      yield others.findings.flatMap((finding, index) => (finding.file === file ? [-1 - index] : []))
-  }
-  return {
-    tool: others.tool,
-    summary: wholeSummary(findings),
-    unit: files.length === 0 ? 'host' : hosts.length === 0 ? 'file' : 'host or file',
-    names: [...hosts.map(({ name }) => name), ...files],
-    ...countFleet(numbers(), counted, example),
-    failures,
-    suppressed:
-      others.suppressed.length +
-      hosts.reduce((sum, { outcome }) => sum + (outcomes[outcome]?.suppressed.length ?? 0), 0) -
-      (others.baseline?.known ?? 0),
-    ...(others.baseline && { baseline: others.baseline }),
-    ...(interrupted && { interrupted }),
-  }
 }

@@ -11,7 +11,7 @@ import {
 import type { BaselineOutcome, DetailedReport } from '../../report/report.ts'
 import { baselineNames, existingBaseline, isGone, writeBaseline } from '../baseline.ts'
 import type { Terminal } from '../terminal.ts'
-import { textOf } from './expand.ts'
+import { textOf } from './fleet-findings.ts'
 import { type Gathered, type GatheredOutcome, onHost } from './gathered.ts'
 import { type Found, named } from './outcome.ts'
 

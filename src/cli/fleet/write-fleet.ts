@@ -6,7 +6,9 @@ import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Destination, destinations } from '../destinations.ts'
 import { styleOf, type Terminal } from '../terminal.ts'
 import { addJobSummary, FILE_WIDTH, writeReport } from '../write-reports.ts'
-import { expanded, type FleetFindings, inOrder, shared, wholeSummary } from './expand.ts'
+import { expanded, inOrder } from './expand.ts'
+import { type FleetFindings, wholeSummary } from './fleet-findings.ts'
+import { fleetReport } from './fleet-report.ts'
 import type { Gathered } from './gathered.ts'
 import { named } from './outcome.ts'
 import { Stream } from './stream.ts'
@@ -57,7 +59,7 @@ export class FleetReports {
     const several = findings.gathered.hosts.length > 1
     if (format === 'text' && several) {
       const style = file === undefined ? styleOf(this.#terminal) : { colour: false, width: FILE_WIDTH }
-      const text = fleetText(shared(findings), { ...style, detail: this.#detail })
+      const text = fleetText(fleetReport(findings), { ...style, detail: this.#detail })
       const stream = new Stream(file, this.#terminal)
       stream.write(text)
       stream.end()
@@ -77,7 +79,7 @@ export class FleetReports {
   async #pieces(format: 'json' | 'oneline' | 'html', findings: FleetFindings): Promise<Iterable<string>> {
     if (format === 'json') return jsonOf(findings)
     if (format === 'oneline') return lineByLine(findings, await formatNamed('oneline'))
-    return (await import('../../report/html.ts')).htmlOf(shared(findings))
+    return (await import('../../report/html.ts')).htmlOf(fleetReport(findings))
   }
 
   /** The rules that were asked. */

@@ -1,5 +1,5 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Quantity, Value, View } from '../../dialect.ts'
+import type { Guard, Quantity, Value, View } from '../../dialect.ts'
 import { matchPatternList } from '../matching/patterns.ts'
 import { contains, hostPart, userPart } from './access-entry.ts'
 import { type ListKeyword, refusedBy } from './allowed-user.ts'
@@ -19,32 +19,34 @@ const namedUsersRefused: Quantity = {
         guard && /^(Allow|Deny)(Users|Groups)$/.test(keyword) ? [guard] : [],
       ),
     )
-    const found = new Set<string>()
-    for (const guard of guards) {
-      const { criteria } = guard
-      const [criterion] = criteria
-      const others = [...blocksWithLists].filter((other) => other !== guard)
-      if (criteria.length !== 1 || criterion?.kind !== 'user' || others.length > 0) continue
-      const own = view.config.effective((other) => other === guard)
-      const names = criterion.patterns.filter(({ negated, pattern }) => !negated && !/[*?]/.test(pattern))
-      const refused = names.flatMap(({ pattern }) => {
-        const list = refusedBy(pattern, UNKNOWN, (keyword) => wordsOf(own.get(keyword).value))
-        // A block that denies its own users closes their accounts, which is plain.
-        const closes = list === 'DenyUsers' && blocksWithLists.has(guard)
-        return !closes && (list === 'DenyUsers' || list === 'AllowUsers') ? [{ pattern, list }] : []
-      })
-      if (refused.length === 0 || refused.length < names.length) continue
-      for (const { pattern, list } of refused) {
-        if (own.get(list).origins.some((line) => line.guard === guard))
-          for (const line of own.get(list).origins) view.line(line)
-        else view.get(list)
-        found.add(pattern)
-      }
-      const line = guard.lines.at(-1)
-      if (line) view.line({ ...line, keyword: 'Match', text: guard.text.join(' ') })
-    }
-    return [...found]
+    // Another block with lists may hold for the same users.
+    const alone = guards.filter((guard) => [...blocksWithLists].every((other) => other === guard))
+    const found = alone.flatMap((guard) => usersRefused(guard, blocksWithLists.has(guard), view))
+    return [...new Set(found)]
   },
+}
+
+/** The users whom a block names, where all of them are refused; the lists, and the block, become evidence. */
+function usersRefused(guard: Guard, hasLists: boolean, view: View): string[] {
+  const [criterion, ...others] = guard.criteria
+  if (criterion?.kind !== 'user' || others.length > 0) return []
+  const own = view.config.effective((other) => other === guard)
+  const names = criterion.patterns.filter(({ negated, pattern }) => !negated && !/[*?]/.test(pattern))
+  const refused = names.flatMap(({ pattern }) => {
+    const list = refusedBy(pattern, UNKNOWN, (keyword) => wordsOf(own.get(keyword).value))
+    // A block that denies its own users closes their accounts, which is plain.
+    const closes = list === 'DenyUsers' && hasLists
+    return !closes && (list === 'DenyUsers' || list === 'AllowUsers') ? [{ pattern, list }] : []
+  })
+  if (refused.length === 0 || refused.length < names.length) return []
+  for (const list of new Set(refused.map(({ list }) => list))) {
+    const { origins } = own.get(list)
+    if (origins.some((line) => line.guard === guard)) for (const line of origins) view.line(line)
+    else view.get(list)
+  }
+  const line = guard.lines.at(-1)
+  if (line) view.line({ ...line, keyword: 'Match', text: guard.text.join(' ') })
+  return refused.map(({ pattern }) => pattern)
 }
 
 /** copy_set_server_options replaces the lists of the rest of the file by those of the block. */
