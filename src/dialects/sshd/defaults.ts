@@ -47,6 +47,7 @@ export function defaultValue(keyword: Keyword, row: KeywordRow, target: Target):
   return text
 }
 
+/** Whether the arguments of a keyword are a list of algorithms. */
 export function isAlgorithmKind(syntax: string): syntax is AlgorithmKind {
   return ['ciphers', 'macs', 'kex', 'keys', 'signatures'].includes(syntax)
 }

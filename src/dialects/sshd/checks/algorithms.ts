@@ -1,5 +1,5 @@
 import { isAlgorithmKind } from '../defaults.ts'
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import { rowAt } from '../keywords/lookup.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { at, type Target } from '../releases.ts'

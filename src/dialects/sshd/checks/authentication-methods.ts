@@ -1,4 +1,4 @@
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import type { Keyword } from '../keywords/types.ts'
 import type { FailedCheck } from './failed-check.ts'
 

@@ -1,7 +1,7 @@
 import type { Connection, Guard } from '../../dialect.ts'
 import type { Refusal, SshdConfig, SshdGuard, SshdSetting } from '../config.ts'
 import { logged } from '../daemon-text.ts'
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'
 import { at, type Target } from '../releases.ts'

@@ -1,6 +1,6 @@
 import type { Connection, Guard } from '../../dialect.ts'
 import type { SshdConfig } from '../config.ts'
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import { nameAt, rowAt } from '../keywords/lookup.ts'
 import type { Keyword } from '../keywords/types.ts'
 import { holds } from '../matching/match-connection.ts'

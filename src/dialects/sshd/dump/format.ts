@@ -1,5 +1,5 @@
 import type { Value } from '../../dialect.ts'
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import type { KeywordRow } from '../keywords/row.ts'
 import { isFields } from '../laws.ts'
 import { at, type Target } from '../releases.ts'

@@ -1,4 +1,4 @@
-import type { Kept } from '../effective.ts'
+import type { Kept } from '../kept.ts'
 import type { Keyword, ListenAddress } from '../keywords/types.ts'
 import { isFields } from '../laws.ts'
 import type { Family } from './listen.ts'

@@ -35,6 +35,7 @@ function fitsUser(user: string, list: readonly string[]): boolean | Unknown {
   return fitting.some((entry) => hostPart(entry) === undefined) ? true : UNKNOWN
 }
 
+/** Whether a list of groups has one of these. */
 export function fitsGroups(groups: readonly string[] | Unknown, list: readonly string[]): boolean | Unknown {
   if (groups === UNKNOWN) return list.length === 0 ? false : UNKNOWN
   return list.some((pattern) => groups.some((group) => matchesPattern(group, pattern)))

@@ -1,27 +1,21 @@
-import { UNKNOWN } from '../../host/host.ts'
 import type { Value } from '../dialect.ts'
-import type { SshdEffectiveSetting, SshdSetting } from './config.ts'
+import type { SshdSetting } from './config.ts'
 import { defaultValue, isAlgorithmKind } from './defaults.ts'
+import {
+  influences,
+  isBlockedByKeysCommand,
+  isLedByChallengeResponse,
+  throughChallengeResponse,
+} from './influences.ts'
+import { type Kept, unset } from './kept.ts'
 import { rowAt } from './keywords/lookup.ts'
 import type { KeywordRow } from './keywords/row.ts'
-import { KEYWORDS } from './keywords/table.ts'
 import type { Keyword } from './keywords/types.ts'
-import { accumulate, isFields, type Loser, type Outcome } from './laws.ts'
+import { accumulate, isFields, type Outcome } from './laws.ts'
 import { type HoldingBlocks, Lines } from './lines.ts'
+import { merge, NOTHING, uniqueLosers } from './merge.ts'
 import { at, type Target } from './releases.ts'
 import { assemble } from './values/algorithms.ts'
-import { isNone } from './values/simple.ts'
-
-/** The value of a keyword as sshd keeps it, before words for people are made of it. */
-export interface Kept {
-  value: Value
-  /** Set by the pass for the connection: `none` is then kept as a value in some places. */
-  fromMatch: boolean
-  /** False where the default stands. */
-  set: boolean
-  origins: readonly SshdSetting[]
-  losers: readonly Loser[]
-}
 
 /**
  * The two passes of sshd over its lines. At startup the global lines count, and those below `Match all`.
@@ -119,66 +113,12 @@ export class Passes {
   }
 }
 
-/** Keywords beside itself that have a say in the value of a keyword. */
-export function influences(keyword: string, target: Target): readonly Keyword[] {
-  if (isLedByChallengeResponse(keyword, target)) return ['ChallengeResponseAuthentication']
-  return isBlockedByKeysCommand(keyword, target) ? ['AuthorizedKeysCommand'] : []
-}
-
-function isLedByChallengeResponse(keyword: string, { release }: Target): boolean {
-  return keyword === 'KbdInteractiveAuthentication' && release < at('8.7')
-}
-
-/** These releases looked at AuthorizedKeysCommand where they should have looked at the keyword itself. */
-function isBlockedByKeysCommand(keyword: string, { release }: Target): boolean {
-  return keyword === 'AuthorizedPrincipalsCommand' && release >= at('8.7') && release < at('9.4')
-}
-
 /** What is the same for all connections. */
 interface AtStartup {
   row: KeywordRow
   startup: Outcome
   /** The value where no line gives one. */
   standard: Value
-}
-
-/** Where no line has the keyword. */
-function unset(value: Value): Kept {
-  return { value, fromMatch: false, set: false, origins: [], losers: [] }
-}
-
-const NOTHING: Outcome = { value: undefined, origins: [], losers: [] }
-
-function merge(row: KeywordRow, startup: Outcome, matched: Outcome): Outcome {
-  if (matched.value === undefined)
-    return matched.losers.length > 0
-      ? { ...startup, losers: [...startup.losers, ...matched.losers] }
-      : startup
-  const partly = row.accumulation === 'first-per-field' && isFields(matched.value)
-  if (partly && isFields(startup.value) && isFields(matched.value)) {
-    const whole = Object.keys(startup.value).every(
-      (field) => isFields(matched.value) && field in matched.value,
-    )
-    const lost = whole ? overridden(startup, matched, row) : []
-    return {
-      value: { ...startup.value, ...matched.value },
-      origins: whole ? matched.origins : [...new Set([...startup.origins, ...matched.origins])],
-      losers: [...startup.losers, ...lost, ...matched.losers],
-    }
-  }
-  const losers = [...startup.losers, ...overridden(startup, matched, row), ...matched.losers]
-  return { value: matched.value, origins: matched.origins, losers }
-}
-
-function overridden(startup: Outcome, matched: Outcome, row: KeywordRow): Loser[] {
-  const law = row.accumulation === 'append' ? 'match-replaces-list' : 'match-overrides-global'
-  return startup.origins.map((setting) => ({ setting, law, to: matched.origins[0] }))
-}
-
-/** A line that counts in both passes is no loser to itself. */
-function uniqueLosers(losers: readonly Loser[], origins: readonly SshdSetting[]): readonly Loser[] {
-  const seen = new Set<SshdSetting>(origins)
-  return losers.filter(({ setting }) => !seen.has(setting) && seen.add(setting))
 }
 
 /** Fills in what the lines leave open, and assembles algorithm lists against the compiled-in default. */
@@ -202,36 +142,5 @@ function complete(
     return { ...standard, ...(keyword === 'PerSourcePenalties' ? overflow : {}), ...value }
   }
   if (row.accumulation === 'append' && Array.isArray(value) && value.length === 0) return standard
-  return value
-}
-
-/** Up to 8.6, ChallengeResponseAuthentication (yes by default) switches keyboard-interactive on at startup. */
-function throughChallengeResponse(own: Kept, challenge: Kept): Kept {
-  if (own.fromMatch || challenge.value !== 'yes') return own
-  const lost = own.origins
-    .filter(({ literal }) => literal !== 'yes')
-    .map((setting) => ({ setting, law: 'last-of-group-wins' as const, to: challenge.origins[0] }))
-  return {
-    ...own,
-    value: 'yes',
-    set: own.set || challenge.set,
-    origins: [...own.origins.filter(({ literal }) => literal === 'yes'), ...challenge.origins],
-    losers: [...own.losers, ...lost],
-  }
-}
-
-/**
- * The effective setting as rules see it: unknown where a template takes part, `none` in lower case, and a list
- * where the keyword is one by now, though the release had a single value.
- */
-export function forPeople(keyword: Keyword, { value, origins, losers }: Kept): SshdEffectiveSetting {
-  const open = origins.some((origin) => origin.value === UNKNOWN)
-  const isList = KEYWORDS[keyword].kind === 'list' && typeof value === 'string'
-  return { keyword, value: open ? UNKNOWN : plain(isList ? [value] : value), origins, losers }
-}
-
-function plain(value: Value): Value {
-  if (typeof value === 'string') return value === '' || isNone(value) ? 'none' : value
-  if (Array.isArray(value) && value.length === 1 && isNone(String(value[0]))) return ['none']
   return value
 }
