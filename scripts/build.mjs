@@ -43,7 +43,7 @@ if (!process.argv.includes('--rules')) {
   for (const [name, schema] of Object.entries(publishedSchemas(documents))) {
     writeFileSync(join(made, name), `${JSON.stringify(schema)}\n`)
   }
-  for (const schema of ['src/host/facts', 'src/host/snapshot', 'src/cli/configuration']) {
+  for (const schema of ['src/host/facts', 'src/host/snapshot', 'src/cli/configuration/configuration']) {
     copyFileSync(join(repository, `${schema}.schema.json`), join(made, `${basename(schema)}.schema.json`))
   }
   execFileSync(

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import configurationSchema from '../src/cli/configuration.schema.json' with { type: 'json' }
+import configurationSchema from '../src/cli/configuration/configuration.schema.json' with { type: 'json' }
 import { manual } from '../src/cli/manual.ts'
 import { pureFtpd } from '../src/dialects/pure-ftpd/index.ts'
 import { directiveReferences } from '../src/dialects/pure-ftpd/reference.ts'

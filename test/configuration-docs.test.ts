@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import schema from '../src/cli/configuration.schema.json' with { type: 'json' }
+import schema from '../src/cli/configuration/configuration.schema.json' with { type: 'json' }
 import { readRequest } from '../src/rules/suppressions/comment.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../docs/configuration.md'), 'utf8')

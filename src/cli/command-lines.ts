@@ -1,5 +1,5 @@
 import type { Options } from 'yargs'
-import { readingOptions } from './reading-options.ts'
+import { readingOptions } from './reading/reading-options.ts'
 
 const text = { type: 'string', requiresArg: true } as const
 

@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments.ts'
 import type { CommandName } from './command-lines.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** A command: what the user gave, and the terminal, to an exit status. */
 export type Command = (given: Arguments, terminal: Terminal) => Promise<number>

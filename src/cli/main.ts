@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { run } from './run.ts'
-import { processTerminal } from './terminal.ts'
+import { processTerminal } from './terminal/terminal.ts'
 
 const program = join(import.meta.filename, '../../conflint.js')
 

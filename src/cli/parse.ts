@@ -4,8 +4,8 @@ import { didYouMean } from '../syntax/suggest.ts'
 import type { Arguments } from './arguments.ts'
 import { type CommandLine, type CommandName, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
-import { STANDARD_INPUT } from './inputs.ts'
-import type { Terminal } from './terminal.ts'
+import { STANDARD_INPUT } from './reading/inputs.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** What the command line asks for: a command with its arguments, or a text to print (help, the version). */
 export type Parsed = { command: CommandName; given: Arguments } | { output: string }

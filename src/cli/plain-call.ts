@@ -1,7 +1,7 @@
 import type { Arguments } from './arguments.ts'
 import { commandLines } from './command-lines.ts'
-import { STANDARD_INPUT } from './inputs.ts'
 import type { Parsed } from './parse.ts'
+import { STANDARD_INPUT } from './reading/inputs.ts'
 
 /**
  * The call that editors, hooks and scripts make: `check`, with paths and options written in full. It is understood

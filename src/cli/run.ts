@@ -1,7 +1,7 @@
 import { loadCommand } from './commands.ts'
 import { complaint, EXIT, failureOf } from './failure.ts'
 import { plainCall } from './plain-call.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 import { THREAD } from './thread.ts'
 
 /** Runs conflint with the arguments after its name. Gives the exit status; errors are told on standard error, in one sentence. */

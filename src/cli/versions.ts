@@ -2,7 +2,7 @@ import type { Dialect, DialectName } from '../dialects/dialect.ts'
 import { compareVersions } from '../rules/versions.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import { usageFailure } from './failure.ts'
-import { installedProgram, installedVersion } from './installed.ts'
+import { installedProgram, installedVersion } from './reading/installed.ts'
 
 /** The versions to judge for, by dialect: as told, and `auto` for the one that is installed. Never empty lists. */
 export type Versions = Partial<Record<DialectName, readonly string[]>>

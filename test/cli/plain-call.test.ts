@@ -4,7 +4,7 @@ import { type Arguments, all } from '../../src/cli/arguments.ts'
 import { commandLines } from '../../src/cli/command-lines.ts'
 import { parse } from '../../src/cli/parse.ts'
 import { plainCall } from '../../src/cli/plain-call.ts'
-import { silentTerminal } from '../../src/cli/silent-terminal.ts'
+import { silentTerminal } from '../../src/cli/terminal/silent-terminal.ts'
 
 const names = Object.keys(commandLines[0]?.options ?? {})
 const words = fc.oneof(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitsGlob } from '../../src/cli/glob.ts'
+import { fitsGlob } from '../../src/cli/configuration/glob.ts'
 import { pureFtpd } from '../../src/dialects/pure-ftpd/index.ts'
 import { readDatabase } from '../../src/dialects/pure-ftpd/puredb/database.ts'
 import { makeDatabase } from '../../src/dialects/pure-ftpd/puredb/make-database.ts'

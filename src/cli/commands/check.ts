@@ -1,12 +1,12 @@
 import { type Arguments, all, one } from '../arguments.ts'
-import { baselineFor, withBaseline } from '../baseline.ts'
-import { destinations } from '../destinations.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
-import { judgeInputs } from '../judge-inputs.ts'
-import { mayHoldFleet } from '../may-hold-fleet.ts'
-import { reportOn } from '../report-on.ts'
-import type { Terminal } from '../terminal.ts'
-import { writeReports } from '../write-reports.ts'
+import { mayHoldFleet } from '../fleet/may-hold-fleet.ts'
+import { baselineFor, withBaseline } from '../judging/baseline.ts'
+import { judgeInputs } from '../judging/judge-inputs.ts'
+import { reportOn } from '../judging/report-on.ts'
+import { destinations } from '../terminal/destinations.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { writeReports } from '../terminal/write-reports.ts'
 
 /** `conflint check`: lints the inputs, and writes the reports. Gives the exit status. */
 export async function check(given: Arguments, terminal: Terminal): Promise<number> {

@@ -4,7 +4,7 @@ import { fishCompletion } from '../completion/fish.ts'
 import { completedCommands, SHELLS } from '../completion/model.ts'
 import { zshCompletion } from '../completion/zsh.ts'
 import { EXIT, usageFailure } from '../failure.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 const SCRIPTS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const
 

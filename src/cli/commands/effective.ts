@@ -2,10 +2,10 @@ import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
 import { complaint, EXIT } from '../failure.ts'
-import { notRead } from '../included-elsewhere.ts'
-import { oneTree } from '../one-tree.ts'
-import type { Terminal } from '../terminal.ts'
-import type { Tree } from '../tree.ts'
+import { notRead } from '../reading/included-elsewhere.ts'
+import type { Tree } from '../reading/tree.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { oneTree } from './one-tree.ts'
 
 /** What `effective` asks of a dialect. */
 export interface EffectiveRequest {

@@ -6,9 +6,9 @@ import { didYouMean } from '../../syntax/suggest.ts'
 import { type Arguments, all } from '../arguments.ts'
 import { allDialects } from '../dialects.ts'
 import { EXIT, usageFailure } from '../failure.ts'
+import { knownRules } from '../judging/known-rules.ts'
 import { keywordReferences } from '../keyword-references.ts'
-import { knownRules } from '../known-rules.ts'
-import { styleOf, type Terminal } from '../terminal.ts'
+import { styleOf, type Terminal } from '../terminal/terminal.ts'
 
 /** `conflint explain`: the page of a rule, by its id with or without the dialect, or what is known of a keyword or quantity. */
 export async function explain(given: Arguments, terminal: Terminal): Promise<number> {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { type Arguments, all } from '../arguments.ts'
+import { CONFIGURATION_NAME } from '../configuration/find-configuration.ts'
 import { EXIT, usageFailure } from '../failure.ts'
-import { CONFIGURATION_NAME } from '../find-configuration.ts'
-import { isDirectory } from '../search.ts'
-import type { Terminal } from '../terminal.ts'
+import { isDirectory } from '../reading/search.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** `conflint init`: writes a .conflint.yaml in which everything is explained and nothing is said yet. */
 export async function init(given: Arguments, terminal: Terminal): Promise<number> {

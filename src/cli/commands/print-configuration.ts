@@ -3,15 +3,20 @@ import { jsonText } from '../../report/json-text.ts'
 import { defaultAgentKeys } from '../../rules/agent-keys.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import { type Arguments, choice } from '../arguments.ts'
+import {
+  type Configuration,
+  type SettingName,
+  type Settings,
+  settingNamed,
+} from '../configuration/settings.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
 import { EXIT } from '../failure.ts'
-import type { Input } from '../input.ts'
-import { readTree } from '../read-tree.ts'
-import { readingFrom } from '../reading-options.ts'
-import { readingOf, requestedInputs, settingsFrom } from '../requests.ts'
-import { type Configuration, type SettingName, type Settings, settingNamed } from '../settings.ts'
-import type { Terminal } from '../terminal.ts'
-import type { ReadingOptions } from '../tree.ts'
+import { readingOf, requestedInputs, settingsFrom } from '../judging/requests.ts'
+import type { Input } from '../reading/input.ts'
+import { readTree } from '../reading/read-tree.ts'
+import { readingFrom } from '../reading/reading-options.ts'
+import type { ReadingOptions } from '../reading/tree.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** What holds for one input, and where each part of it is said. */
 export interface EffectiveConfiguration {

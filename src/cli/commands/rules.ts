@@ -3,8 +3,8 @@ import { visible } from '../../report/visible.ts'
 import type { RuleDocument } from '../../rules/rule.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
-import { knownRules } from '../known-rules.ts'
-import type { Terminal } from '../terminal.ts'
+import { knownRules } from '../judging/known-rules.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** `conflint rules`: all built-in rules, and those that the configuration for the working directory names. */
 export async function rules(given: Arguments, terminal: Terminal): Promise<number> {

@@ -5,10 +5,10 @@ import { builtin } from '../../rules/builtin.ts'
 import { type ExampleOutcome, runExamples } from '../../rules/examples.ts'
 import { dialectOf } from '../../rules/rule.ts'
 import { type Arguments, all } from '../arguments.ts'
+import { ownRules } from '../configuration/own-rules.ts'
 import { loadDialect } from '../dialects.ts'
 import { EXIT, inputFailure } from '../failure.ts'
-import { ownRules } from '../own-rules.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** `conflint test`: runs the examples in rule files. Fails where one does not come out as its rule says. */
 export async function test(given: Arguments, terminal: Terminal): Promise<number> {

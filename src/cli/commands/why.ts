@@ -9,10 +9,10 @@ import { didYouMean } from '../../syntax/suggest.ts'
 import { type Arguments, all, choice } from '../arguments.ts'
 import { guardsThatHold } from '../connection.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
-import { notRead } from '../included-elsewhere.ts'
-import { oneTree } from '../one-tree.ts'
-import type { Terminal } from '../terminal.ts'
-import type { Tree } from '../tree.ts'
+import { notRead } from '../reading/included-elsewhere.ts'
+import type { Tree } from '../reading/tree.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { oneTree } from './one-tree.ts'
 
 interface Answer {
   version: 1

@@ -2,8 +2,8 @@ import type { Options } from 'yargs'
 import { PROFILES } from '../../judgement/wanted.ts'
 import { formats } from '../../report/formats.ts'
 import { commandLines, spellings } from '../command-lines.ts'
+import { THRESHOLDS } from '../configuration/settings.ts'
 import { DIALECT_NAMES } from '../dialects.ts'
-import { THRESHOLDS } from '../settings.ts'
 
 /** What shells complete: the commands, their options, and what these take. */
 export interface CompletedCommand {

@@ -1,5 +1,5 @@
 import { type Arguments, all } from '../arguments.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import { contentOf, type Source, sourcesAt } from './sources.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { RuleDocument } from '../../rules/rule.ts'
 import type { Arguments } from '../arguments.ts'
-import { baselineFor } from '../baseline.ts'
-import type { Configuration } from '../settings.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Configuration } from '../configuration/settings.ts'
+import { baselineFor } from '../judging/baseline.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import { KnownFindings } from './known-findings.ts'
 
 /** The configurations that hold for the snapshots of a fleet, and what all of them have in common. */

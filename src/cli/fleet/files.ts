@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { LARGEST_FILE } from '../../host/live.ts'
-import { statsOf } from '../search.ts'
+import { statsOf } from '../reading/search.ts'
 import { type LongRecord, type Record, Records } from './records.ts'
 
 /** How much of a file is read at once, in bytes. */

@@ -1,4 +1,4 @@
-import type { Interrupt, Terminal } from '../terminal.ts'
+import type { Interrupt, Terminal } from '../terminal/terminal.ts'
 
 /** Somebody may want the process to end, also while it waits. */
 export class Interruption {

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
-import type { Interrupt, Terminal } from '../terminal.ts'
+import type { Interrupt, Terminal } from '../terminal/terminal.ts'
 import type { Gathered } from './gathered.ts'
 import { Interruption } from './interruption.ts'
 import { type Answer, type FleetRequest, Judges } from './judges.ts'

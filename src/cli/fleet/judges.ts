@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments.ts'
-import type { Configuration } from '../settings.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Configuration } from '../configuration/settings.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import type { Gathered } from './gathered.ts'
 import { SnapshotJudge } from './judge-snapshot.ts'
 import type { SnapshotText, Verdict } from './outcome.ts'

@@ -9,8 +9,8 @@ import {
   knownIn,
 } from '../../report/baseline.ts'
 import type { BaselineOutcome, DetailedReport } from '../../report/report.ts'
-import { baselineNames, existingBaseline, isGone, writeBaseline } from '../baseline.ts'
-import type { Terminal } from '../terminal.ts'
+import { baselineNames, existingBaseline, isGone, writeBaseline } from '../judging/baseline.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import { textOf } from './fleet-findings.ts'
 import { type Gathered, type GatheredOutcome, onHost } from './gathered.ts'
 import { type Found, named } from './outcome.ts'

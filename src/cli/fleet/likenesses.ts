@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { Configuration } from '../settings.ts'
+import type { Configuration } from '../configuration/settings.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import type { Written } from './sources.ts'
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { usageFailure } from '../failure.ts'
-import type { Terminal } from '../terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** So much is written at once, in UTF-16 units. */
 const PIECE = 64 * 1024

@@ -1,0 +1,26 @@
+import { type Arguments, choice, one } from '../arguments.ts'
+import { usageFailure } from '../failure.ts'
+
+/** What the user wants of fixes. */
+export interface FixRequest {
+  /** Which fixes: those that change nothing that somebody may have meant, or the others too. */
+  unsafe: boolean
+  /** Shown as a difference, instead of written. */
+  show: boolean
+  /** What is added to the name of a copy of each old file. */
+  backup?: string
+}
+
+/** The request on the command line; undefined where nothing is to be fixed. */
+export function fixRequest(given: Arguments): FixRequest | undefined {
+  const fix = choice(given, 'fix', ['safe', 'unsafe'])
+  const show = given.diff === true
+  const backup = one(given, 'backup')
+  if (fix === undefined && !show) {
+    if (backup !== undefined) throw usageFailure('--backup needs --fix')
+    return undefined
+  }
+  if (backup?.includes('/'))
+    throw usageFailure(`--backup is added to the name of a file, so it holds no slash: "${backup}"`)
+  return { unsafe: fix === 'unsafe', show, ...(backup !== undefined && { backup }) }
+}

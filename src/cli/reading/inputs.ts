@@ -1,0 +1,128 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { isFailure } from '../../host/host.ts'
+import { live } from '../../host/live.ts'
+import { below, normalize } from '../../host/path.ts'
+import { renderedName } from '../../host/templates.ts'
+import { meant } from '../../syntax/suggest.ts'
+import { commandLines } from '../command-lines.ts'
+import { Failure, inputFailure, usageFailure } from '../failure.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import type { Input } from './input.ts'
+import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
+import { inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
+
+export interface InputRequest {
+  paths: readonly string[]
+  as?: string
+  /** Absolute. */
+  root?: string
+}
+
+/** What the command line writes as `-`. */
+export const STANDARD_INPUT = '/dev/stdin'
+
+/** The configurations that the paths on the command line name, and what could not be found or read. */
+export async function findInputs(
+  { paths, as, root }: InputRequest,
+  terminal: Terminal,
+): Promise<{ inputs: Input[]; failures: Failure[] }> {
+  if (as !== undefined && paths.length !== 1)
+    throw usageFailure('--as takes exactly one PATH, or - for standard input')
+  if (paths.filter((path) => path === STANDARD_INPUT).length > 1)
+    throw usageFailure('- can be read only once')
+  const inputs: Input[] = []
+  const failures: Failure[] = []
+  for (const path of paths) {
+    try {
+      if (as !== undefined) inputs.push(await inputAs(path, as, root, terminal))
+      else if (path === STANDARD_INPUT) {
+        inputs.push(...(await standardInputs(terminal)))
+      } else inputs.push(...(await inputsAt(path, locate(path, root, terminal))))
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      failures.push(error)
+    }
+  }
+  // A part of a main file that is given as well is judged with it.
+  return { inputs: [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))], failures }
+}
+
+/** Whether the daemon begins to read there, as far as the name tells. */
+function isMain({ path }: Input): boolean {
+  return ['sshd_config', 'pure-ftpd.conf'].includes(basename(renderedName(path)))
+}
+
+async function standardInputs(terminal: Terminal): Promise<Input[]> {
+  const path = join(terminal.directory, '<stdin>')
+  const content = await terminal.input()
+  const inSnapshot = await inputsInSnapshot(path, '<stdin>', { bytes: content })
+  return inSnapshot ?? [{ path, content, absolute: false }]
+}
+
+/** The input's own text, to stand at `as`: below the root where there is one and `as` is absolute. */
+async function inputAs(
+  path: string,
+  as: string,
+  root: string | undefined,
+  terminal: Terminal,
+): Promise<Input> {
+  const place = locate(as, root, terminal, 'there or not')
+  if (path === STANDARD_INPUT)
+    return { path: place, content: await terminal.input(), absolute: isAbsolute(as) }
+  const there = resolve(terminal.directory, path)
+  const content = live().read(there)
+  if (!isFailure(content)) return { path: place, content, absolute: isAbsolute(as) }
+  throw content.failure === 'missing' ? absent(path, there) : inputFailure(content.reason)
+}
+
+/**
+ * Where a path of the command line stands on this machine. An absolute path means the file below the
+ * root where there is one, as with other tools that have a root.
+ */
+function locate(path: string, root: string | undefined, terminal: Terminal, must?: 'there or not'): string {
+  const there = resolve(terminal.directory, path)
+  if (root === undefined || !isAbsolute(path) || below(root, normalize(there)) !== undefined) return there
+  const inRoot = join(root, path)
+  return must === 'there or not' || existsSync(inRoot) ? inRoot : there
+}
+
+async function inputsAt(given: string, path: string): Promise<Input[]> {
+  const absolute = isAbsolute(given)
+  const part = partOfSnapshot(path)
+  if (part) {
+    const inSnapshot = await inputsInSnapshot(part.file, given, { only: part.place })
+    if (inSnapshot) return inSnapshot
+  }
+  if (!existsSync(path)) throw absent(given, path)
+  if (!isDirectory(path)) return (await inputsInSnapshot(path, given)) ?? [{ path, absolute }]
+  if (await isDebianPureFtpd(path)) return [{ path, absolute }]
+  const found = await configurationsIn(path)
+  if (found.length === 0) throw inputFailure(`${given} holds no sshd_config and no pure-ftpd.conf`)
+  return found.map((file) => ({ path: file, absolute }))
+}
+
+function absent(path: string, there: string): Failure {
+  const command = path.includes('/') ? undefined : meant(basename(there), commandNames())
+  const file = meant(basename(there), namesBeside(there))
+  const hint =
+    file !== undefined
+      ? `; did you mean ${path.slice(0, path.length - basename(path).length)}${file}?`
+      : command !== undefined
+        ? `; did you mean the command ${command}?`
+        : ''
+  return inputFailure(`${path} does not exist${hint}`)
+}
+
+/** Who mistypes a command names a file that is not there. */
+function commandNames(): string[] {
+  return [...commandLines.map(({ name }) => name), '--help']
+}
+
+function namesBeside(path: string): string[] {
+  try {
+    return readdirSync(dirname(path))
+  } catch {
+    return []
+  }
+}
