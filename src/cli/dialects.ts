@@ -1,4 +1,5 @@
 import type { Dialect, DialectName } from '../dialects/dialect.ts'
+import { inputFailure } from './failure.ts'
 
 /** The dialects by name; each is loaded when a file of its kind is there. */
 const loaders = {
@@ -16,8 +17,13 @@ export function allDialects(): Promise<Dialect[]> {
   return Promise.all(DIALECT_NAMES.map(loadDialect))
 }
 
-/** The dialect that a file belongs to by its name, or else by its content; `undefined` where neither, or both, tell. */
-export async function detectDialect(path: string, text: string): Promise<Dialect | undefined> {
+/**
+ * The dialect that a file belongs to by its name, or else by its content.
+ * @param shown the file as the user names it
+ * @throws an input failure where neither, or both, tell
+ */
+export async function detectDialect(path: string, content: Uint8Array, shown: string): Promise<Dialect> {
+  const text = new TextDecoder().decode(content)
   const likelyFirst: DialectName[] = path.includes('pure') ? ['pure-ftpd', 'sshd'] : ['sshd', 'pure-ftpd']
   const byContent: Dialect[] = []
   for (const name of likelyFirst) {
@@ -26,5 +32,9 @@ export async function detectDialect(path: string, text: string): Promise<Dialect
     if (certainty === 2) return dialect
     if (certainty === 1) byContent.push(dialect)
   }
-  return byContent.length === 1 ? byContent[0] : undefined
+  const [only, ...more] = byContent
+  if (only && more.length === 0) return only
+  throw inputFailure(
+    `neither name nor content of ${shown} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
+  )
 }

@@ -1,5 +1,5 @@
 import type { Position } from 'unist'
-import type { Host, Unknown } from '../host/host.ts'
+import type { Account, Host, Unknown } from '../host/host.ts'
 import type { Comment, Directive, Match, Root } from '../syntax/nodes.ts'
 
 /**
@@ -250,7 +250,7 @@ export interface View {
   /** The blocks that tell these connections from others: each of `hold` applies, none of `fail` does. The rest sets nothing that the rule looks at. */
   readonly guards: { readonly hold: readonly Guard[]; readonly fail: readonly Guard[] }
   /** The account of the connection where facts give one; unknown otherwise. */
-  readonly account: import('../host/host.ts').Account | Unknown
+  readonly account: Account | Unknown
   readonly parameters: Parameters
 }
 

@@ -140,9 +140,5 @@ async function dialectOf(
   if (isFailure(content)) throw inputFailure(content.reason.replace(place.path, () => name))
   if (options.dialect) return loadDialect(options.dialect)
   // A part of a main file is what that is, whatever its name.
-  const dialect = await detectDialect(place.entry, new TextDecoder().decode(content))
-  if (dialect) return dialect
-  throw inputFailure(
-    `neither name nor content of ${name} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
-  )
+  return detectDialect(place.entry, content, name)
 }

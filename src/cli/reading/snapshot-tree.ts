@@ -80,10 +80,5 @@ async function dialectOf(
     if (!content.reason.includes(path)) throw inputFailure(`${shown(path)}: ${content.reason}`)
     throw inputFailure(content.reason.replace(path, () => shown(path)))
   }
-  if (dialect) return loadDialect(dialect)
-  const detected = await detectDialect(path, new TextDecoder().decode(content))
-  if (detected) return detected
-  throw inputFailure(
-    `neither name nor content of ${shown(path)} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
-  )
+  return dialect ? loadDialect(dialect) : detectDialect(path, content, shown(path))
 }
