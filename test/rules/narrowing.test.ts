@@ -4,6 +4,7 @@ import { memory } from '../../src/host/memory.ts'
 import { builtin } from '../../src/rules/builtin.ts'
 import { lint } from '../../src/rules/lint.ts'
 import type { Condition } from '../../src/rules/rule.ts'
+import { plainRule } from './plain-rule.ts'
 
 const entry = '/etc/ssh/sshd_config'
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number)
@@ -27,16 +28,6 @@ async function linesFound(text: string, when: Condition | string) {
   expect(complete).toBe(true)
   return findings.map(({ range, scope }) => [range.start.line, ...(scope?.match ?? [])].join(' '))
 }
-
-const plainRule = {
-  title: 'Test',
-  severity: 'warning',
-  confidence: 'certain',
-  tags: [],
-  profile: 'conflicts',
-  message: 'found',
-  remedies: [],
-} as const
 
 describe('a rule that is about connections without any block', () => {
   const blocks = numbers(60).map((i) => `Match User *u${i}*\n    PermitTTY no\n`)
