@@ -4,6 +4,7 @@ import type { KnownRules, Wanted } from '../../judgement/wanted.ts'
 import { builtin, rulesAboutSuppressions } from '../../rules/builtin.ts'
 import type { Configuration, Settings } from '../configuration/settings.ts'
 import type { Tree } from '../reading/tree.ts'
+import { tuneOptimizer } from './optimizer.ts'
 
 /**
  * Applies the rules to a tree.
@@ -17,6 +18,7 @@ export async function judge(
   inline = false,
   publish = false,
 ): Promise<TreeJudgement> {
+  tuneOptimizer(tree.config.guards.length)
   const findFixes = publish ? (await import('../../judgement/fixes.ts')).provenFixes : undefined
   return judgeTree(tree, await knownRules(tree), wantedFrom(settings, configuration, inline), findFixes)
 }
