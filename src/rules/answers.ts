@@ -1,13 +1,14 @@
 import * as Bits from '../classes/bit-set.ts'
 import type { Combination } from '../classes/combinations.ts'
 import { type Choice, type Shared, valueGiven, winnerOf } from './choices.ts'
+import type { Severity } from './finding.ts'
 import { type Trace, takesTheLine } from './trace.ts'
 
-/** The keyword at whose line a rule is reported, in which words, and whether it has none that are worse. */
+/** The keyword at whose line a rule is reported, and in which words. */
 export interface Report {
   keyword: string
   words: string
-  isWorst: boolean
+  severity: Severity
 }
 
 /** What is known of connections that are alike in all that was read. */

@@ -12,8 +12,8 @@ import type { Trace } from './trace.ts'
 
 /** Combinations of blocks that each question may look at, and further ones for each block of the configuration. */
 const freeSteps = { atLeast: 300, perBlock: 3 }
-/** Further ones for all questions together. */
-const sharedSteps = 30_000
+/** Further ones for all questions together: the fewer the more blocks there are, because each takes longer then. */
+const sharedSteps = { atMost: 30_000, atLeast: 3000, dividedByBlocks: 300_000 }
 /** Subjects that are kept for other questions, at most. */
 const mostSubjects = 3000
 /** More accounts than this are not asked one by one. */
@@ -29,7 +29,7 @@ export class Examination {
   readonly #subjects = new Map<string, Subject>()
   readonly #choices = new Map<string, Choice>()
   readonly #influences = new Map<string, readonly string[]>()
-  #sharedSteps = sharedSteps
+  #sharedSteps: number
   #complete = true
 
   constructor({ dialect, config, host, parameters }: Surroundings) {
@@ -37,6 +37,8 @@ export class Examination {
     this.restrictions = new Restrictions(dialect, config)
     this.blocks = new Blocks(config, this.restrictions.guards)
     this.#common = new Common(this.blocks.setAnything)
+    const { atMost, atLeast, dividedByBlocks } = sharedSteps
+    this.#sharedSteps = Math.min(atMost, Math.max(atLeast, dividedByBlocks / this.blocks.guards.length))
     this.#connections = new Connections(this.blocks.guards, host)
   }
 

@@ -120,7 +120,7 @@ function collect(
     const report = {
       keyword: evidence[0]?.evidence.keyword ?? '',
       words: `${severity} ${message}`,
-      isWorst: severity === shared.worst,
+      severity,
     }
     // Whether there is such a connection at all is asked last: it is the harder question.
     const connectionClass = classFor(trace)

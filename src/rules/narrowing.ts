@@ -11,6 +11,8 @@ import { tried } from './trials.ts'
 export interface Narrowed extends Shared {
   /** Nothing worse is ever said of any connection. */
   worst: Severity
+  /** Nor of those for whom a block gives the keyword its value at whose line the rule is reported. */
+  worstByBlock: ReadonlyMap<number, Severity>
 }
 
 /**
@@ -42,7 +44,7 @@ export function narrowed(
       : told
   })
   if (choices.some(({ offers }) => offers.size === 0)) return undefined
-  if (shared.each.size > 0) return { ...shared, choices, worst: question.worst }
+  if (shared.each.size > 0) return { ...shared, choices, worst: question.worst, worstByBlock: new Map() }
   const saved = tried(choices, examination, question)
   return saved && { ...shared, ...saved }
 }

@@ -1,6 +1,7 @@
 import * as Bits from '../classes/bit-set.ts'
 import type { Combination } from '../classes/combinations.ts'
 import { type Choice, winnerOf } from './choices.ts'
+import type { Severity } from './finding.ts'
 
 /** Reports at one line with something else each time, at most: nobody reads more. */
 const mostReports = 8
@@ -16,6 +17,7 @@ const mostIdleLooks = 100
 export class Places {
   readonly #choice: Choice | undefined
   readonly #given: number
+  readonly #worstAt: (block: number) => Severity
   /** By block, how often its line may still be reported, or looked at. */
   readonly #reportsLeft = new Map<number, number>()
   readonly #looksLeft = new Map<number, number>()
@@ -28,19 +30,19 @@ export class Places {
   /**
    * @param choice of that keyword; undefined where the rule may be reported elsewhere
    * @param given how many blocks hold for everybody whom the rule is about
+   * @param worstAt the worst that the rule has to say of the line of a block
    */
-  constructor(choice: Choice | undefined, given: number) {
+  constructor(choice: Choice | undefined, given: number, worstAt: (block: number) => Severity) {
     this.#choice = choice
     this.#given = given
+    this.#worstAt = worstAt
   }
 
-  /**
-   * A report for connections that there are.
-   * @param isWorst whether the rule has no worse words
-   */
-  report(combination: Combination, isWorst: boolean): void {
+  /** A report for connections that there are. */
+  report(combination: Combination, severity: Severity): void {
     const winner = this.#choice && winnerOf(this.#choice, combination)
     if (winner === undefined) return
+    const isWorst = severity === this.#worstAt(winner)
     const reportsLeft = (this.#reportsLeft.get(winner) ?? mostReports) - 1
     this.#reportsLeft.set(winner, reportsLeft)
     const isForAll = combination.numbers.length <= this.#given + 1

@@ -5,6 +5,7 @@ import type { Guard } from '../dialects/dialect.ts'
 import { Answers, type Report } from './answers.ts'
 import { type Choice, type Shared, valueGiven, winnerOf } from './choices.ts'
 import type { Examination } from './examination.ts'
+import type { Narrowed } from './narrowing.ts'
 import { Places } from './places.ts'
 import { type Trace, takesTheLine } from './trace.ts'
 
@@ -54,7 +55,7 @@ export class Search {
    * @param place the keyword at whose line the rule is reported wherever a block gives it its value
    */
   constructor(
-    shared: Shared,
+    shared: Narrowed,
     examination: Examination,
     base: readonly Guard[],
     excluded: Iterable<Guard>,
@@ -68,6 +69,7 @@ export class Search {
     this.#places = new Places(
       shared.choices.find(({ keyword }) => keyword === place),
       base.length,
+      (block) => shared.worstByBlock.get(block) ?? shared.worst,
     )
   }
 
@@ -126,7 +128,7 @@ export class Search {
     this.#answers.learn(combination, { trace, report }, this.#keywordsOf(trace))
     if (report && !isEmpty) {
       this.#answers.reported(combination, report)
-      this.#places.report(combination, report.isWorst)
+      this.#places.report(combination, report.severity)
     }
     return isEmpty ? this.#different(combination, trace) : this.#changing(combination, trace, report?.keyword)
   }

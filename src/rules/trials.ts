@@ -7,15 +7,17 @@ import { type Question, worstOf } from './question.ts'
 import type { Trace } from './trace.ts'
 
 /** Combinations of values that are tried before any connection is looked for, at most, and further ones for each value. */
-const mostTries = { atLeast: 1000, perValue: 4 }
+const mostTries = { atLeast: 400, perValue: 5 }
 
 /** How far the values of a keyword are told apart: by what they are, by their blocks as far as these differ, by line. */
 type Detail = 'value' | 'block' | 'line'
 
-/** What trials save of choices, and the worst that is said of any of it. */
+/** What trials save of choices, and the worst that is said of it. */
 interface Saved {
   choices: readonly Choice[]
   worst: Severity
+  /** The same by the block that gives the keyword its value at whose line the rule is reported. */
+  worstByBlock: ReadonlyMap<number, Severity>
 }
 
 /**
@@ -34,13 +36,13 @@ export function tried(
     const told = toldApart(choices, details, examination)
     const trial = new Trial(told)
     const outcome = trial.run(details, examination, question, () => --tries >= 0)
-    if (outcome === 'given up') return { choices, worst: question.worst }
+    if (outcome === 'given up') return { choices, worst: question.worst, worstByBlock: new Map() }
     if (outcome === 'done') {
-      if (trial.severities.size === 0) return undefined
+      if (!trial.worst) return undefined
       const saved = choices.map((choice, at) =>
-        keeping(choice, told[at] ?? choice, trial.saved[at] ?? new Set()),
+        keeping(choice, told[at] ?? choice, new Set(trial.saved[at]?.keys())),
       )
-      return { choices: saved, worst: worstOf([...trial.severities]) }
+      return { choices: saved, worst: trial.worst, worstByBlock: trial.worstByBlock(question.place) }
     }
     for (const [at, detail] of outcome) details[at] = detail
   }
@@ -73,17 +75,17 @@ function alikeBlocks(choices: readonly Choice[]): readonly Bits.BitSet[] {
 
 /** All combinations of values that a rule tells apart. */
 class Trial {
-  /** By the position of the choice, the values with which the rule holds, or may hold. */
-  readonly saved: readonly Set<number>[]
-  /** All that the rule says, at most. */
-  readonly severities = new Set<Severity>()
+  /** By the position of the choice, the values with which the rule holds, or may hold, and the worst that it says then. */
+  readonly saved: readonly Map<number, Severity>[]
+  /** The worst that it ever says; undefined where it never holds. */
+  worst: Severity | undefined
   readonly #choices: readonly Choice[]
   readonly #positions: ReadonlyMap<string, number>
   readonly #values: readonly (readonly number[])[]
   readonly #areOneByOne: readonly boolean[]
 
   constructor(choices: readonly Choice[]) {
-    this.saved = choices.map(() => new Set())
+    this.saved = choices.map(() => new Map())
     this.#choices = choices
     this.#positions = new Map(choices.map(({ keyword }, at) => [keyword, at]))
     this.#values = choices.map(({ offers }) => [...offers.keys()])
@@ -150,12 +152,29 @@ class Trial {
     return unclear
   }
 
-  #save(chosen: readonly number[], read: readonly number[], severity: Severity): void {
-    this.severities.add(severity)
-    for (const [position, all] of this.#values.entries())
-      for (const value of read.includes(position) ? [chosen[position] ?? 0] : all)
-        this.saved[position]?.add(value)
+  /** The worst that is said where a block gives a keyword its value. */
+  worstByBlock(keyword: string | undefined): ReadonlyMap<number, Severity> {
+    const found = new Map<number, Severity>()
+    const position = keyword === undefined ? undefined : this.#positions.get(keyword)
+    if (position === undefined) return found
+    for (const [value, severity] of this.saved[position] ?? [])
+      for (const block of Bits.members(this.#choices[position]?.offers.get(value)?.setters ?? []))
+        found.set(block, worse(severity, found.get(block)))
+    return found
   }
+
+  #save(chosen: readonly number[], read: readonly number[], severity: Severity): void {
+    this.worst = worse(severity, this.worst)
+    for (const [position, all] of this.#values.entries()) {
+      const saved = this.saved[position]
+      for (const value of read.includes(position) ? [chosen[position] ?? 0] : all)
+        saved?.set(value, worse(severity, saved.get(value)))
+    }
+  }
+}
+
+function worse(severity: Severity, other: Severity | undefined): Severity {
+  return other ? worstOf([severity, other]) : severity
 }
 
 /** Whether each value stands in one line. */

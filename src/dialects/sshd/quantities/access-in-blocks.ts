@@ -64,6 +64,7 @@ function lostEntries(
     compute: (view) => {
       const lost: string[] = []
       for (const keyword of keywords) {
+        if (!hasListOutside(keyword, view)) continue
         const { value, losers } = view.peekSetting(keyword)
         const inside = wordsOf(value)
         if (inside === UNKNOWN) return UNKNOWN
@@ -84,6 +85,13 @@ function lostEntries(
       return lost
     },
   }
+}
+
+/** Whether any line of a keyword is for everybody: without one, no block replaces anything. */
+function hasListOutside(keyword: string, { config }: View): boolean {
+  return config.settings.some(
+    (setting) => setting.keyword === keyword && !(setting.guard && isSelective(setting.guard)),
+  )
 }
 
 /** An entry for one user says nothing about a block for others. */
