@@ -50,6 +50,13 @@ export function unionOf([first = [], ...others]: readonly BitSet[]): BitSet {
   return result
 }
 
+/** The intersection of some sets, at least one. */
+export function intersectionOf([first = [], ...others]: readonly BitSet[]): BitSet {
+  const result = [...first]
+  for (const set of others) for (let i = 0; i < set.length; i++) result[i] = (result[i] ?? 0) & (set[i] ?? 0)
+  return result
+}
+
 export function difference(a: BitSet, b: BitSet): BitSet {
   const result: number[] = []
   for (let i = 0; i < a.length; i++) result.push((a[i] ?? 0) & ~(b[i] ?? 0))

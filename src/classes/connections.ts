@@ -49,6 +49,11 @@ export class Connections {
     return classIn(own, own.numbersOf(hold ?? []), own.numbersOf(fail ?? []))
   }
 
+  /** The first of some blocks that holds wherever some others do, by position; undefined where there is none. */
+  unavoidable(holding: Bits.BitSet, among: Bits.BitSet): number | undefined {
+    return this.#space.unavoidable(holding, among)
+  }
+
   get #space(): Space {
     this.#whole ??= new Space(this.#guards, this.#host, this.#effort)
     return this.#whole

@@ -8,6 +8,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
   readonly #byGuard = new Map<number, readonly Option[]>()
   /** The guards that some option leaves possible. */
   #possible: Bits.BitSet | undefined
+  /** The guards that every option leaves possible. */
+  #certain: Bits.BitSet | undefined
 
   /** `options`: preferred in their order. */
   constructor(options: readonly Option[], asking: Bits.BitSet) {
@@ -34,6 +36,14 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
     return this.#possible
   }
 
+  /** The guards that every option leaves possible that leaves these; undefined where there is no such option. */
+  certainWith(guards: readonly number[]): Bits.BitSet | undefined {
+    const asking = guards.filter((guard) => Bits.has(this.asking, guard))
+    if (asking.length > 0) return intersectionOf(this.meeting(asking))
+    this.#certain ??= intersectionOf(this.options)
+    return this.#certain
+  }
+
   /** Options enough to leave every part of `guards` that some option leaves, in their order. */
   dividing(guards: Bits.BitSet): readonly Option[] {
     const asking = Bits.members(Bits.intersection(guards, this.asking))
@@ -53,4 +63,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
 
 function unionOf(options: readonly { met: Bits.BitSet }[]): Bits.BitSet | undefined {
   return options.length > 0 ? Bits.unionOf(options.map(({ met }) => met)) : undefined
+}
+
+function intersectionOf(options: readonly { met: Bits.BitSet }[]): Bits.BitSet | undefined {
+  return options.length > 0 ? Bits.intersectionOf(options.map(({ met }) => met)) : undefined
 }

@@ -148,6 +148,22 @@ export class Space {
   }
 
   /**
+   * The first of some guards that holds for every connection for which the guards in `holds` do. Undefined where there
+   * is none; guards that ask for groups are left out.
+   */
+  unavoidable(holds: Bits.BitSet, among: Bits.BitSet): number | undefined {
+    if (!this.complete) return undefined
+    const required = Bits.members(holds)
+    let certain = Bits.difference(Bits.intersection(among, this.possible), holds)
+    certain = Bits.difference(certain, this.identities.memberships.asking)
+    for (const index of [...this.axes.map((axis) => axis.index), this.people]) {
+      if (Bits.isEmpty(certain)) return undefined
+      certain = Bits.intersection(certain, index.certainWith(required) ?? this.setOf([]))
+    }
+    return Bits.members(certain)[0]
+  }
+
+  /**
    * What choices of everything but the user leave of the guards in `fails`, where they leave all in `holds`.
    * Only the smallest such sets: whoever fails all guards of a set fails all guards of its subsets.
    */

@@ -79,6 +79,11 @@ export class Examination {
     return undefined
   }
 
+  /** The first of some blocks that holds wherever some others do; undefined where there is none. */
+  unavoidable(holding: Bits.BitSet, among: Bits.BitSet): number | undefined {
+    return this.#connections.unavoidable(holding, among)
+  }
+
   /** Some keywords, and those that have a say in them. */
   withInfluences(keywords: Iterable<string>): string[] {
     const all = [...keywords]

@@ -46,6 +46,9 @@ export class Search {
   readonly #examination: Examination
   readonly #given: Bits.BitSet
   readonly #excluded: Bits.BitSet
+  readonly #none: Bits.BitSet
+  /** Blocks that were added because nobody escapes them: they may decide nothing. */
+  #unavoidable: Bits.BitSet
   readonly #answers: Answers
   readonly #places: Places
 
@@ -65,6 +68,8 @@ export class Search {
     this.#examination = examination
     this.#given = examination.blocks.numbersOf(base)
     this.#excluded = examination.blocks.numbersOf(excluded)
+    this.#none = examination.blocks.numbersOf([])
+    this.#unavoidable = this.#none
     this.#answers = new Answers(shared)
     this.#places = new Places(
       shared.choices.find(({ keyword }) => keyword === place),
@@ -104,6 +109,7 @@ export class Search {
       (number) =>
         !winners.includes(number) &&
         !Bits.has(this.#given, number) &&
+        !Bits.has(this.#unavoidable, number) &&
         ![...each.values()].some((set) => Bits.has(set, number)),
     )
   }
@@ -130,7 +136,18 @@ export class Search {
       this.#answers.reported(combination, report)
       this.#places.report(combination, report.severity)
     }
-    return isEmpty ? this.#different(combination, trace) : this.#changing(combination, trace, report?.keyword)
+    return isEmpty
+      ? this.#makingPossible(combination, trace)
+      : this.#changing(combination, trace, report?.keyword)
+  }
+
+  /** Where no connection is without some other block, that one; else all that give something that was read another line. */
+  #makingPossible(combination: Combination, trace: Trace): Bits.BitSet {
+    const different = this.#different(combination, trace)
+    const unavoidable = this.#examination.unavoidable(combination.holding, different)
+    if (unavoidable === undefined) return different
+    this.#unavoidable = Bits.withMember(this.#unavoidable, unavoidable)
+    return Bits.withMember(this.#none, unavoidable)
   }
 
   /** Where a value is of no use, the blocks that give a useful one in its place. */
