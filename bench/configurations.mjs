@@ -64,3 +64,54 @@ export function entangled(count) {
   )
   return `PermitRootLogin no\nPasswordAuthentication no\n${blocks.join('')}`
 }
+
+/** `count` Match blocks of any kind: criteria that overlap, and up to four settings each, of which others look at many. */
+export function ofAnyKind(count) {
+  const pick = picker()
+  const user = (i) => pick([`user${i}`, `user${i},admin${i}`, `app${i}-*`, `*,!root,!user${i}`])
+  const group = (i) => pick([`group${i}`, `group${i},staff${i}`, `team*,!team${i}`])
+  const network = (i) =>
+    pick([`10.${i >> 8}.${i & 255}.0/24`, `192.168.${i & 255}.0/24,!192.168.${i & 255}.7`, '10.0.0.0/8'])
+  const kinds = [
+    (i) => `User ${user(i)}`,
+    (i) => `Group ${group(i)}`,
+    (i) => `Address ${network(i)}`,
+    (i) => `User ${user(i)} Address ${network(i)}`,
+    (i) => `Group ${group(i)} LocalPort ${pick(['22', '2222'])}`,
+  ]
+  const lines = ['PermitRootLogin no', 'UsePAM yes', 'Subsystem sftp internal-sftp']
+  for (let i = 0; i < count; i++) {
+    lines.push(`Match ${pick(kinds)(i)}`)
+    const keywords = new Set([1, 2, 3, 4].map(() => pick(Object.keys(values))))
+    for (const keyword of keywords) lines.push(`    ${keyword} ${pick(values[keyword])}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const values = {
+  PasswordAuthentication: ['yes', 'no'],
+  PubkeyAuthentication: ['yes', 'no'],
+  KbdInteractiveAuthentication: ['yes', 'no'],
+  AuthenticationMethods: ['publickey', 'password', 'publickey,password', 'any'],
+  MaxAuthTries: ['2', '6', '10'],
+  MaxSessions: ['0', '10'],
+  ForceCommand: ['internal-sftp', '/bin/true', 'none'],
+  ChrootDirectory: ['/srv/%u', 'none', '%h'],
+  AuthorizedKeysFile: ['none', '.ssh/authorized_keys', '/etc/ssh/keys/%u'],
+  X11Forwarding: ['yes', 'no'],
+  AllowTcpForwarding: ['yes', 'no', 'local'],
+  AllowAgentForwarding: ['yes', 'no'],
+  PermitTunnel: ['yes', 'no'],
+  PermitTTY: ['yes', 'no'],
+  DisableForwarding: ['yes', 'no'],
+  Banner: ['none', '/etc/issue.net'],
+}
+
+/** Picks one of some things, always the same ones in a row. */
+function picker() {
+  let state = 7
+  return (things) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return things[(state >>> 16) % things.length]
+  }
+}

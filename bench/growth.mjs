@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { judge, nothing, withDirectory } from './commands.mjs'
-import { entangled, withBlocks, withIncludes, withLines } from './configurations.mjs'
+import { entangled, ofAnyKind, withBlocks, withIncludes, withLines } from './configurations.mjs'
 import { medians, peakMemory } from './measure.mjs'
 import { line, megabytes, milliseconds, title } from './print.mjs'
 
@@ -15,6 +15,9 @@ export async function measure() {
     }
     grow('Match blocks', [10, 100, 1000], (count) => write(`blocks-${count}`, withBlocks(count)), {
       most: { 100: 150 },
+      times: 11,
+    })
+    grow('Match blocks of any kind', [10, 100, 1000], (count) => write(`any-${count}`, ofAnyKind(count)), {
       times: 11,
     })
     grow(
