@@ -31,7 +31,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
   /** The guards that some option leaves possible beside all of these; undefined where there is no such option. */
   possibleWith(guards: readonly number[]): Bits.BitSet | undefined {
     const asking = guards.filter((guard) => Bits.has(this.asking, guard))
-    if (asking.length > 0) return unionOf(this.meeting(asking))
+    const options = this.meeting(asking)
+    if (options.length < this.options.length) return unionOf(options)
     this.#possible ??= unionOf(this.options)
     return this.#possible
   }
@@ -39,7 +40,8 @@ export class OptionIndex<Option extends { met: Bits.BitSet }> {
   /** The guards that every option leaves possible that leaves these; undefined where there is no such option. */
   certainWith(guards: readonly number[]): Bits.BitSet | undefined {
     const asking = guards.filter((guard) => Bits.has(this.asking, guard))
-    if (asking.length > 0) return intersectionOf(this.meeting(asking))
+    const options = this.meeting(asking)
+    if (options.length < this.options.length) return intersectionOf(options)
     this.#certain ??= intersectionOf(this.options)
     return this.#certain
   }

@@ -32,18 +32,21 @@ export function narrowed(
   const subjectOf = (winner: Guard | undefined) => examination.subjectOf(winner ? [winner] : [])
   const fixed = [...plainTests.needed].filter((keyword) => !blocks.sharing(keyword))
   if (fixed.some((keyword) => !plainTests.pass(keyword, subjectOf(undefined)))) return undefined
-  const influencing = examination.influencing(question.keywords)
-  const choices = shared.choices.map((whole) => {
+  const passing = shared.choices.map((whole) => {
     const { keyword } = whole
     const choice = excluded.size > 0 ? excluding(whole, excluded, blocks) : whole
-    const told = influencing.has(keyword)
+    return plainTests.needed.has(keyword)
+      ? restricted(choice, (_, winner) => plainTests.pass(keyword, subjectOf(winner)))
+      : choice
+  })
+  if (passing.some(({ offers }) => offers.size === 0)) return undefined
+  const influencing = examination.influencing(question.keywords)
+  const choices = passing.map((choice) => {
+    const { keyword } = choice
+    return influencing.has(keyword)
       ? choice
       : coarser(choice, (winner) => verdictOn(keyword, subjectOf(winner), question, examination))
-    return plainTests.needed.has(keyword)
-      ? restricted(told, (_, winner) => plainTests.pass(keyword, subjectOf(winner)))
-      : told
   })
-  if (choices.some(({ offers }) => offers.size === 0)) return undefined
   if (shared.each.size > 0) return { ...shared, choices, worst: question.worst, worstByBlock: new Map() }
   const saved = tried(choices, examination, question)
   return saved && { ...shared, ...saved }

@@ -8,7 +8,7 @@ const mostReports = 8
 /** Connections that are looked at for something worse at a line that is reported for everybody who has it, at most. */
 const mostLooks = 32
 /** The same only to count them, for all lines together. */
-const mostIdleLooks = 100
+const mostIdleLooks = 30
 
 /**
  * The lines of one keyword, of a rule that is reported there wherever a block gives it its value. Where everybody

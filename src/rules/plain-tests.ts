@@ -21,6 +21,7 @@ export class PlainTests {
   readonly #others = new Set<string>()
   readonly #dialect: Dialect
   readonly #readers = new Map<string, readonly string[] | undefined>()
+  readonly #tests = new Map<string, readonly PlainTest[]>()
 
   constructor({ when, cases }: Rule, dialect: Dialect) {
     this.#dialect = dialect
@@ -42,7 +43,7 @@ export class PlainTests {
    * same are the same to the rule, as far as it does not look at them otherwise.
    */
   verdict(keyword: string, subject: Subject): string {
-    const own = this.#all().filter((test) => test.keyword === keyword)
+    const own = this.#testsOf(keyword)
     const isSet = subject.setting(keyword).origins.length > 0
     return [isSet, ...own.map(({ ask }) => ask(subject))].map(String).join()
   }
@@ -52,6 +53,12 @@ export class PlainTests {
     if (this.#others.has(keyword)) return undefined
     const known = this.#readers.get(keyword) ?? quantitiesReading(keyword, [...this.#others], this.#dialect)
     this.#readers.set(keyword, known)
+    return known
+  }
+
+  #testsOf(keyword: string): readonly PlainTest[] {
+    const known = this.#tests.get(keyword) ?? this.#all().filter((test) => test.keyword === keyword)
+    this.#tests.set(keyword, known)
     return known
   }
 

@@ -71,6 +71,30 @@ const offeredMethods: Quantity = {
   },
 }
 
+/** Looks at the switches of those methods only that stand beside publickey in an alternative. */
+const publickeyOffered: Quantity = {
+  name: 'publickey-offered',
+  kind: 'flag',
+  summary: 'Whether the server offers publickey at some step of a login',
+  reads: ['method-lists', ...switchKeywords],
+  compute: (view) => {
+    const lists = wordsOf(view.peek('method-lists'))
+    if (lists === UNKNOWN) return UNKNOWN
+    const isOn = (method: string) => {
+      const keyword = switches.find(([name]) => name === method)?.[1]
+      if (keyword === undefined) return method === 'none'
+      const value = view.peek(keyword)
+      return value === UNKNOWN ? UNKNOWN : value === 'yes'
+    }
+    const alternatives = lists.length === 0 ? [['publickey']] : lists.map(methodsIn)
+    const found = alternatives
+      .filter((methods) => methods.includes('publickey'))
+      .map((methods) => methods.map(isOn))
+    if (found.some((all) => all.every((on) => on === true))) return 'yes'
+    return found.some((all) => !all.includes(false)) ? UNKNOWN : 'no'
+  },
+}
+
 /**
  * keyboard-interactive has no other device than PAM on Linux (auth2-chall.c). UsePAM is off by default, but a fragment says
  * nothing about the file that includes it.
@@ -145,6 +169,7 @@ export const authentication: readonly Quantity[] = [
   liveMethodLists,
   deadMethodLists,
   offeredMethods,
+  publickeyOffered,
   usableMethods,
   excludedMethods,
 ]

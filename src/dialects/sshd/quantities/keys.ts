@@ -73,17 +73,17 @@ const authorizedKeysPlace: Quantity = {
     'home that is the chroot',
   ] satisfies KeyPlace[],
   summary: 'Where the keys of a user with a ChrootDirectory lie, seen from that directory',
-  reads: ['ChrootDirectory', 'AuthorizedKeysFile', 'AuthorizedKeysCommand', 'offered-methods'],
+  reads: ['ChrootDirectory', 'AuthorizedKeysFile', 'AuthorizedKeysCommand', 'publickey-offered'],
   perAccount: true,
   compute: (view) => {
     const files = wordsOf(view.peek('AuthorizedKeysFile'))
     // A file that the administrator keeps elsewhere is deliberate, whatever else is read.
     if (files !== UNKNOWN && files.some((file) => isSurelyElsewhere(file, view))) return 'elsewhere'
     const chroot = textOf(view.peek('ChrootDirectory'))
-    const offered = wordsOf(view.peek('offered-methods'))
+    const offered = view.peek('publickey-offered')
     const command = textOf(view.peek('AuthorizedKeysCommand'))
     if (chroot === UNKNOWN || files === UNKNOWN || offered === UNKNOWN || command === UNKNOWN) return UNKNOWN
-    if (chroot === 'none' || !offered.includes('publickey') || command !== 'none') return 'elsewhere'
+    if (chroot === 'none' || offered === 'no' || command !== 'none') return 'elsewhere'
     const places = files
       .filter((file) => !emptyFiles.includes(file))
       .map((file) => placeOf(file, chroot, view))

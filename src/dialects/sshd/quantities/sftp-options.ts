@@ -111,13 +111,14 @@ const startWithChroot: Quantity = {
   reads: ['Subsystem', 'ForceCommand', 'ChrootDirectory'],
   compute: (view) => {
     const server = serverLine(view)
-    const chroot = textOf(view.peek('ChrootDirectory'))
-    if (server === UNKNOWN || chroot === UNKNOWN) return UNKNOWN
-    if (server === 'none' || chroot === 'none') return 'none'
-    const directory = chroot.replace(/\/+$/, '')
+    if (server === UNKNOWN || server === 'none') return server
     const words = server.line.trim().split(/\s+/)
+    if (!words.includes('-d')) return 'none'
     const start = words[words.indexOf('-d') + 1] ?? ''
-    if (!words.includes('-d') || directory === '') return 'none'
+    const chroot = textOf(view.peek('ChrootDirectory'))
+    if (chroot === UNKNOWN || chroot === 'none') return chroot
+    const directory = chroot.replace(/\/+$/, '')
+    if (directory === '') return 'none'
     if (start !== directory && !start.startsWith(`${directory}/`)) return 'none'
     view.get(server.keyword)
     return start
