@@ -16,8 +16,10 @@ export function describe(space: Space, { met, refused }: FoundClass): string[] {
   const conditions = new Set(Bits.members(met).flatMap((guard) => textOf(space.guards[guard])))
   const exceptions = new Set<string>()
   for (const number of Bits.members(Bits.intersection(refused, space.possibleWith(met)))) {
-    const both = Bits.union(met, space.setOf([number]))
-    if (space.find(both, none) === undefined) continue
+    const own = space.setOf([number])
+    // Who asks for something else can hold beside them, if at all.
+    const asked = space.askAlike(met, own) ? Bits.union(met, own) : own
+    if (space.find(asked, none) === undefined) continue
     const text = textOf(space.guards[number]).filter((condition) => !conditions.has(condition))
     exceptions.add(text.length === 1 ? `not ${text[0]}` : `not (${text.join(' and ')})`)
     if (exceptions.size > mostExceptions) {

@@ -102,6 +102,16 @@ export class Space {
     return new Set(some.map(([kind]) => kind))
   }
 
+  /** Whether two sets of guards ask for the same attribute of a connection; a user and its groups are one. */
+  askAlike(some: Bits.BitSet, others: Bits.BitSet): boolean {
+    const attributesIn = (guards: Bits.BitSet) =>
+      [...this.kindsIn(guards)].map((kind) =>
+        kind === 'group' || kind === 'invalid-user' ? 'user' : kind === 'host' ? 'address' : kind,
+      )
+    const asked = new Set(attributesIn(some))
+    return attributesIn(others).some((attribute) => asked.has(attribute))
+  }
+
   /**
    * A connection for which all guards in `holds` hold, and none in `fails`. Undefined where there certainly
    * is none; unknown where the search was given up.
