@@ -44,7 +44,10 @@ export function compare(before: Config, after: Config, host: Host): Comparison {
       for (const decided of list) note(differences, { keyword, ...decided })
       found.set(
         keyword,
-        differences.map((difference) => ({ ...difference, everybody })),
+        differences.map((difference) => ({
+          ...difference,
+          everybody: everybody && differences.length === 1,
+        })),
       )
     }
   }

@@ -63,7 +63,12 @@ test.each(['10.6', '8.4'])(
           expect(sameValue(seen?.before.value ?? '', difference.before.value)).toBe(true)
           expect(sameValue(seen?.after.value ?? '', difference.after.value)).toBe(true)
           const isSeenBy = (connection: Connection) =>
-            differingFor(before, after, connection).some((found) => found.keyword === keyword)
+            differingFor(before, after, connection).some(
+              (found) =>
+                found.keyword === keyword &&
+                sameValue(found.before.value, difference.before.value) &&
+                sameValue(found.after.value, difference.after.value),
+            )
           if (everybody) expect(connections.every(isSeenBy)).toBe(true)
         }
       }),
