@@ -84,18 +84,22 @@ test('values that differ in nothing that a rule looks at are one to it', async (
 })
 
 test('a block that nobody escapes does not hide what an earlier one decides', async () => {
-  const text = [
-    'AllowTcpForwarding no',
-    'Subsystem sftp internal-sftp',
-    'Match Group staff LocalPort 22',
-    '    X11Forwarding yes',
-    'Match Address 10.0.0.0/8',
-    '    X11Forwarding no',
-    'Match Address 10.0.27.0/24',
-    '    ForceCommand internal-sftp',
-    '    X11Forwarding yes',
-  ].join('\n')
-  const [found, ...others] = await linesFound(`${text}\n`, 'sshd/sftp-only-with-forwarding')
-  expect(found).toMatch(/^8 Group staff LocalPort 22 .*Address 10\.0\.27\.0\/24/)
-  expect(others).toEqual([])
+  const text = `Subsystem sftp internal-sftp
+Match Group staff LocalPort 22
+    AllowTcpForwarding remote
+    X11Forwarding yes
+Match Address 10.0.0.0/8
+    X11Forwarding no
+Match Address 10.0.27.0/24
+    ForceCommand internal-sftp
+    X11Forwarding yes
+Match Address 10.0.0.0/8
+    X11Forwarding no
+    AllowTcpForwarding remote
+    ForceCommand none
+`
+  const found = await linesFound(text, 'sshd/sftp-only-with-forwarding')
+  expect(found).toContainEqual(
+    expect.stringMatching(/^8 Group staff LocalPort 22 .*Address 10\.0\.27\.0\/24/),
+  )
 })
