@@ -26,6 +26,8 @@ export type Unknown = typeof UNKNOWN
 /** Why a path could not be read, in words for people. */
 export interface ReadFailure {
   failure: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'unreadable'
+  /** What the kernel says, where `failure` does not tell: errno(3). */
+  error?: 'ENOTDIR' | 'ELOOP'
   reason: string
 }
 
@@ -53,6 +55,14 @@ export interface Account {
   groups: readonly string[] | Unknown
   /** The password field of shadow begins with `!` or is `*`: true where locked. */
   locked: boolean | Unknown
+}
+
+/** The words of strerror(3) that a daemon prints where it cannot open a file. */
+export function strerror({ failure, error, reason }: ReadFailure): string {
+  if (error === 'ENOTDIR') return 'Not a directory'
+  if (error === 'ELOOP') return 'Too many levels of symbolic links'
+  if (failure === 'missing') return 'No such file or directory'
+  return failure === 'denied' ? 'Permission denied' : reason
 }
 
 export function isFailure(answer: unknown): answer is ReadFailure {

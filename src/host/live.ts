@@ -15,7 +15,7 @@ import { accountsFromFiles, noAccounts } from './account-files.ts'
 import type { FileFacts, Host, ReadFailure } from './host.ts'
 import { isFailure, UNKNOWN } from './host.ts'
 import { below, inByteOrder } from './path.ts'
-import { type Entry, follow, missing } from './symlinks.ts'
+import { type Entry, follow, missing, notInDirectory } from './symlinks.ts'
 
 /** Configurations, key files and databases are far smaller; what is larger is no input. In bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024
@@ -169,7 +169,8 @@ function tooLarge(path: string): ReadFailure {
 
 function failureOf(error: unknown, path: string): ReadFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return missing(path)
+  if (code === 'ENOTDIR') return notInDirectory(path)
+  if (['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return missing(path)
   if (code === 'EACCES' || code === 'EPERM')
     return { failure: 'denied', reason: `no permission to read ${path}` }
   if (code === 'EISDIR') return { failure: 'directory', reason: `${path} is a directory` }

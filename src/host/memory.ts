@@ -45,6 +45,7 @@ export function memory(
   }
   const file = (path: string): FileFacts | 'missing' | Unknown => {
     const located = follow(path, look)
+    if (isFailure(located) && located.error === 'ENOTDIR') return 'missing'
     // Facts may speak of paths whose content nobody gave.
     const found = isFailure(located) ? normalize(path) : located
     const fact = facts.get(found)

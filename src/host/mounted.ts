@@ -1,7 +1,7 @@
 import { noAccounts } from './account-files.ts'
 import type { Host } from './host.ts'
 import { UNKNOWN } from './host.ts'
-import { below, normalize } from './path.ts'
+import { below, namesOf, normalize, stepsOf } from './path.ts'
 import { missing } from './symlinks.ts'
 
 /** The directory, or file, `from` of one host, seen at the place `at`. */
@@ -25,7 +25,7 @@ export function mounted(mounts: readonly Mount[]): Host {
     const normal = normalize(path)
     for (const { at, from, host } of longestFirst) {
       const rest = below(at, normal)
-      if (rest !== undefined) return question(host, normalize(from + rest))
+      if (rest !== undefined) return question(host, joined(from, asWritten(at, path) ?? rest))
     }
     return otherwise
   }
@@ -39,4 +39,25 @@ export function mounted(mounts: readonly Mount[]): Host {
     accounts: root.accounts,
     shells: root.shells,
   }
+}
+
+/**
+ * What remains of a path below a place, with its `..` and its slash at the end: behind a file they lead
+ * nowhere. `undefined` where the path leaves the place in between.
+ */
+function asWritten(at: string, path: string): string | undefined {
+  const steps = stepsOf(path)
+  const place = namesOf(at)
+  if (!place.every((name, index) => name === steps[index])) return undefined
+  const rest = steps.slice(place.length)
+  let depth = 0
+  for (const step of rest) {
+    depth += step === '..' ? -1 : step === '.' ? 0 : 1
+    if (depth < 0) return undefined
+  }
+  return rest.map((step) => `/${step}`).join('')
+}
+
+function joined(from: string, rest: string): string {
+  return from === '/' && rest !== '' ? rest : from + rest
 }

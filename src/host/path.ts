@@ -14,7 +14,13 @@ export function normalize(path: string): string {
 
 /** The names in a path, in order; `..` is kept, `.` is not. */
 export function namesOf(path: string): string[] {
-  return path.split('/').filter((name) => name !== '' && name !== '.')
+  return stepsOf(path).filter((name) => name !== '.')
+}
+
+/** The names in a path as the kernel goes along them; a slash at the end is a `.`, a step into the directory. */
+export function stepsOf(path: string): string[] {
+  const names = path.split('/').filter((name) => name !== '')
+  return path.endsWith('/') ? [...names, '.'] : names
 }
 
 /** `join('/etc/ssh', 'sshd_config')`; a second absolute path is taken as below the first. */

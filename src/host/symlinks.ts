@@ -1,5 +1,5 @@
 import type { ReadFailure } from './host.ts'
-import { namesOf } from './path.ts'
+import { stepsOf } from './path.ts'
 
 /** What stands at a path, without following it: a link with its target as written, a directory, something else, or nothing. */
 export type Entry = { link: string } | 'directory' | 'other' | ReadFailure
@@ -12,19 +12,28 @@ export const missing = (path: string): ReadFailure => ({
   reason: `${path} does not exist`,
 })
 
+/** Something else than a directory stands where the path goes on: ENOTDIR. */
+export const notInDirectory = (path: string): ReadFailure => ({
+  failure: 'missing',
+  error: 'ENOTDIR',
+  reason: `${path} does not exist: a name in front of a slash is no directory`,
+})
+
 /**
  * Follows the symbolic links in a path, the way the kernel does after chroot(2): an absolute link starts at
- * the root again, and `..` cannot leave it. Gives the path without links, or why there is none.
+ * the root again, and `..` cannot leave it; what has a slash behind it must be a directory. Gives the path
+ * without links, or why there is none.
  */
 export function follow(
   path: string,
   look: (path: string) => Entry,
   last: 'follow' | 'keep' = 'follow',
 ): string | ReadFailure {
-  const todo = namesOf(path)
+  const todo = stepsOf(path)
   const done: string[] = []
   let links = 0
   for (let name = todo.shift(); name !== undefined; name = todo.shift()) {
+    if (name === '.') continue
     if (name === '..') {
       done.pop()
       continue
@@ -35,12 +44,12 @@ export function follow(
     if (typeof entry === 'object' && !(last === 'keep' && todo.length === 0)) {
       links += 1
       if (links > LINKS_AT_MOST)
-        return { failure: 'unreadable', reason: `${path} has too many symbolic links` }
+        return { failure: 'unreadable', error: 'ELOOP', reason: `${path} has too many symbolic links` }
       if (entry.link.startsWith('/')) done.length = 0
-      todo.unshift(...namesOf(entry.link))
+      todo.unshift(...stepsOf(entry.link))
       continue
     }
-    if (entry === 'other' && todo.length > 0) return missing(path)
+    if (entry === 'other' && todo.length > 0) return notInDirectory(path)
     done.push(name)
   }
   return `/${done.join('/')}`

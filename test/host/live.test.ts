@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isFailure, UNKNOWN } from '../../src/host/host.ts'
 import { LARGEST_FILE, live } from '../../src/host/live.ts'
@@ -69,6 +79,48 @@ describe('reading below a root', () => {
 
   test('a path with a NUL byte names nothing', () => {
     expect(reading('/a\0b')).toBe('missing')
+  })
+})
+
+describe('paths', () => {
+  const name = fc.constantFrom('file', 'inner', 'link', 'other', 'none', '.', '..', '')
+  const path = fc
+    .array(name, { minLength: 1, maxLength: 5 })
+    .map((names) => names.join('/').replace(/^\//, './'))
+  const target = fc.tuple(fc.constantFrom('', '@/'), path).map((parts) => parts.join('') || '.')
+
+  /** What the kernel makes of a path: the first word of what `ask` gives, or the name of the error. */
+  const kernel = (ask: () => string) => {
+    try {
+      return ask()
+    } catch (error) {
+      return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    }
+  }
+  const asErrno = { missing: 'ENOENT', directory: 'EISDIR', unreadable: 'ELOOP' } as Record<string, string>
+
+  test('lead where the kernel finds something, or fail as it does', () => {
+    fc.assert(
+      fc.property(target, target, fc.array(path, { minLength: 5, maxLength: 5 }), (link, other, paths) => {
+        const below = mkdtempSync(join(root, 't'))
+        const at = (path: string) => `${below}/${path.replaceAll('@', below)}`
+        mkdirSync(at('inner/inner'), { recursive: true })
+        for (const [place, text] of Object.entries({ file: '1', 'inner/file': '2', 'inner/inner/file': '3' }))
+          writeFileSync(at(place), text)
+        for (const [place, to] of Object.entries({ link, 'inner/link': other, 'inner/inner/other': link }))
+          symlinkSync(to.replaceAll('@', below), at(place))
+        const host = live()
+        for (const path of [...paths, 'link', 'link/', 'link/file', 'inner/link', 'inner/link/.']) {
+          const bytes = host.read(at(path))
+          const read = isFailure(bytes)
+            ? (bytes.error ?? asErrno[bytes.failure])
+            : new TextDecoder().decode(bytes)
+          expect([path, read]).toEqual([path, kernel(() => readFileSync(at(path), 'utf8'))])
+          const target = kernel(() => readlinkSync(at(path)))
+          expect([path, host.link(at(path))]).toEqual([path, /^E[A-Z]+$/.test(target) ? undefined : target])
+        }
+      }),
+    )
   })
 })
 

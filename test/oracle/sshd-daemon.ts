@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -119,6 +120,15 @@ export class SshdOracle {
   /** Puts files where the daemon finds them: the paths begin with a folder of `folder()`. */
   place(tree: Tree): void {
     for (const [path, content] of Object.entries(tree)) this.write(`/etc/ssh/${path}`, content)
+  }
+
+  /** Makes symbolic links: path below /etc/ssh to target. */
+  link(links: Readonly<Record<string, string>>): void {
+    for (const [path, target] of Object.entries(links)) {
+      const link = this.inRoot(`/etc/ssh/${path}`)
+      mkdirSync(dirname(link), { recursive: true })
+      symlinkSync(target, link)
+    }
   }
 
   /** Makes a host key, of the type that its name tells; RSA where it tells none. */

@@ -35,9 +35,10 @@ describe.skipIf(!hasSshd && !oracleRequired)('the installed sshd agrees on gener
 /** The folder has the same name for both, since messages and paths repeat it. */
 const FOLDER = 'tree'
 
-async function oracleAnswers(oracle: SshdOracle | undefined, { files, connections }: Question) {
+async function oracleAnswers(oracle: SshdOracle | undefined, { files, links, connections }: Question) {
   if (!oracle) throw new Error('there is no sshd to ask')
   oracle.place(placed(files))
+  oracle.link(placed(links))
   const answers = []
   for (const connection of connections) {
     answers.push(await oracle.ask(`/etc/ssh/${FOLDER}/sshd_config`, connection))
@@ -46,9 +47,8 @@ async function oracleAnswers(oracle: SshdOracle | undefined, { files, connection
   return answers
 }
 
-function answersOf({ files, connections }: Question, version: string) {
-  const contents = Object.entries(placed(files)).map(([path, text]) => [`/etc/ssh/${path}`, text])
-  const given = memory({ ...Object.fromEntries(contents), ...SYSTEM_FILES })
+function answersOf({ files, links, connections }: Question, version: string) {
+  const given = memory({ ...inEtc(placed(files)), ...SYSTEM_FILES }, { links: inEtc(placed(links)) })
   const host: typeof given = {
     ...given,
     file(path) {
@@ -59,7 +59,11 @@ function answersOf({ files, connections }: Question, version: string) {
   return connections.map((connection) => ask(`/etc/ssh/${FOLDER}/sshd_config`, host, version, connection))
 }
 
-function placed(files: Question['files']): Record<string, string> {
+function inEtc(placed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(placed).map(([path, text]) => [`/etc/ssh/${path}`, text]))
+}
+
+function placed(files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files).map(([path, text]) => [`${FOLDER}/${path}`, text.replaceAll('@D', FOLDER)]),
   )

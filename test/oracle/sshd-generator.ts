@@ -10,6 +10,8 @@ import { badValues, goodValues } from './sshd-values.ts'
 /** A question to the daemon: files below a folder that `@D` stands for, and connections. */
 export interface Question {
   files: Readonly<Record<string, string>>
+  /** Symbolic links among them: path to target. */
+  links: Readonly<Record<string, string>>
   connections: readonly Connection[]
 }
 
@@ -24,10 +26,20 @@ export function questions(version: string): fc.Arbitrary<Question> {
     .chain((files) =>
       fc.record({
         files: fc.constant(files),
+        links,
         connections: fc.array(connections(version), { minLength: 1, maxLength: 2 }),
       }),
     )
 }
+
+const links = fc.dictionary(
+  fc.constantFrom('d/3.conf', 'd/l.conf', 'e/link', 'l'),
+  fc.constantFrom(
+    ...['../e/x.conf', '../e/x.conf/', '../e/./x.conf/.', '../e/x.conf/../x.conf', '../e/'],
+    ...['/etc/ssh/@D/e/x.conf', '/etc/ssh/@D/e/x.conf/', 'd', 'd/', 'e/x.conf', '../d/a.conf', 'none', 'l'],
+  ),
+  { maxKeys: 2 },
+)
 
 /** Some trees speak of a few keywords only, so that their lines meet. */
 export function trees(version: string, mistakes: number): fc.Arbitrary<Record<string, string>> {
@@ -330,6 +342,8 @@ function includeLine(version: string): fc.Arbitrary<string> {
     '/etc/ssh/@D//d/./[ab].*',
     '@D/d/*[!f]',
     '@D/d/9?conf',
+    ...['@D/e/x.conf/', '@D/e/x.conf/.', '@D/e/x.con[f]/', '@D/e/x.conf/../x.conf', '@D/d/../e/x.conf'],
+    ...['@D/l', '@D/l/', '@D/l/*', '@D/l/../e/*', '@D/*/', '@D/e/link', '@D/e/link/x.conf', '@D/?/../sshd*/'],
   ]
   return fc
     .tuple(

@@ -1,4 +1,4 @@
-import { type Host, isFailure, type ReadFailure, UNKNOWN } from '../../../host/host.ts'
+import { type Host, isFailure, strerror, UNKNOWN } from '../../../host/host.ts'
 import { nameOf, normalize } from '../../../host/path.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
@@ -205,21 +205,11 @@ class WrapperReader {
     if (facts !== UNKNOWN) return facts.type === type
     // Nothing certain is known: what a link points to must be readable, what a setting names is given the benefit of the doubt.
     const bytes = this.#host.read(absolute)
-    return !isFailure(bytes) || !(bytes.failure === 'directory' || isLoop(bytes))
+    return !isFailure(bytes) || !(bytes.failure === 'directory' || bytes.error === 'ELOOP')
   }
 
   #refuse(problem: Problem): void {
     this.#problems.push(problem)
     this.#refusal ??= { stage: 'file', words: problem.daemon ?? '' }
   }
-}
-
-/** The words of strerror(3) for why a file cannot be opened. */
-function strerror(failure: ReadFailure): string {
-  if (failure.failure === 'denied') return 'Permission denied'
-  return isLoop(failure) ? 'Too many levels of symbolic links' : 'No such file or directory'
-}
-
-function isLoop({ reason }: ReadFailure): boolean {
-  return reason.endsWith('too many symbolic links')
 }

@@ -1,5 +1,4 @@
 import { type Host, isFailure, type ReadFailure } from '../../../host/host.ts'
-import { join } from '../../../host/path.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import { utf8Bytes } from '../../../syntax/pure-ftpd-lines.ts'
@@ -33,14 +32,14 @@ export class SourceFiles {
     return source
   }
 
-  /** Whether stat(2) finds no such file; it finds none under a name with a slash behind it. */
+  /** Whether stat(2) finds no such file. */
   isMissing(path: string): boolean {
-    const known = this.#host.file(this.#absolute(path))
     const found = this.read(path)
-    return known === 'missing' || (isFailure(found) ? found.failure === 'missing' : /\/\.?$/.test(path))
+    if (isFailure(found) && found.failure === 'missing') return true
+    return this.#host.file(this.#absolute(path)) === 'missing'
   }
 
   #absolute(path: string): string {
-    return path.startsWith('/') ? path : join(this.#directory, path)
+    return path.startsWith('/') ? path : `${this.#directory}/${path}`
   }
 }

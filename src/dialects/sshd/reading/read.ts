@@ -1,4 +1,4 @@
-import { isFailure, type ReadFailure } from '../../../host/host.ts'
+import { isFailure, type ReadFailure, strerror } from '../../../host/host.ts'
 import { BeyondLimit } from '../../../host/limit.ts'
 import { decodeBytes, encodeText } from '../../../syntax/bytes.ts'
 import type { Line } from '../../../syntax/nodes.ts'
@@ -112,14 +112,8 @@ function loadSource(reading: Reading, path: string): Source | ReadFailure {
   return source
 }
 
-/** The words of strerror(3) for why a file cannot be read. */
-const REASONS: Partial<Record<ReadFailure['failure'], string>> = {
-  missing: 'No such file or directory',
-  denied: 'Permission denied',
-}
-
 function failToRead(reading: Reading, path: string, failure: ReadFailure, by: LinePlace | undefined): void {
-  const daemon = `${path}: ${REASONS[failure.failure] ?? failure.reason}`
+  const daemon = `${path}: ${strerror(failure)}`
   reading.refusal ??= { file: path, messages: [daemon] }
   if (by) reading.problems.push(problems.unreadableFile(spot(by), path, failure.reason, daemon))
 }
