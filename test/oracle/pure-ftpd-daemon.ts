@@ -61,7 +61,9 @@ export function askDaemon(
   const reply = join(folder, 'reply')
   const client = openSync(reply, 'w+')
   return new Promise((resolve, reject) => {
-    const child = spawn(daemon, options, {
+    // What Perl hands to execve(2) ends at the first NUL.
+    const words = options.map((option) => option.replace(/\0.*$/s, ''))
+    const child = spawn(daemon, words, {
       cwd: folder,
       env: { LD_PRELOAD: interposer },
       stdio: [client, 'pipe', 'pipe'],
