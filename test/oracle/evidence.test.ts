@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Connection, Setting } from '../../src/dialects/dialect.ts'
 import { dump } from '../../src/dialects/sshd/dump/dump.ts'
@@ -15,8 +16,14 @@ import { type LintOptions, lint } from '../../src/rules/lint.ts'
 import type { Example, RuleDocument } from '../../src/rules/rule.ts'
 import { hasShared, inShared } from '../shared.ts'
 import { type Accounts, hasSshd, installedTarget, oracleRequired, SshdOracle } from './sshd-daemon.ts'
+import { trees } from './sshd-generator.ts'
 
 const entry = '/etc/ssh/sshd_config'
+
+/** How many trees are made, and which; by hand more, or others. */
+const RUNS = Number(process.env.CONFLINT_ORACLE_RUNS ?? 150)
+const SEED = Number(process.env.CONFLINT_ORACLE_SEED ?? 92)
+
 const version = hasSshd ? installedTarget() : ''
 const documents = (await builtinDocuments()).filter(({ id }) => id.startsWith('sshd/'))
 const { rules, laws } = await builtin('sshd')
@@ -76,6 +83,30 @@ describe.skipIf(!hasSshd)('sshd, asked with the witness of a finding, prints wha
     },
     600_000,
   )
+
+  test(`findings on ${RUNS} generated trees`, { timeout: 60_000 + RUNS * 4_000 }, async () => {
+    let asked = 0
+    await fc.assert(
+      fc.asyncProperty(trees(version, 0), async (files) => {
+        const tree = Object.fromEntries(
+          Object.entries(files).map(([path, text]) => [`tree/${path}`, text.replaceAll('@D', 'tree')]),
+        )
+        const host = memory(
+          Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/etc/ssh/${path}`, text])),
+        )
+        const config = resolve('/etc/ssh/tree/sshd_config', host, { version })
+        const findings = lint(config, { ...options(host), rules, laws }).findings.filter(({ scope }) => scope)
+        if (findings.length === 0) return
+        oracle.remove('tree')
+        oracle.place(tree)
+        if ('error' in (await oracle.ask(config.entry, findings[0]?.scope?.spec))) return
+        asked += findings.length
+        expect(await disagreements(findings, config, oracle)).toEqual([])
+      }),
+      { numRuns: RUNS, seed: SEED },
+    )
+    expect(asked).toBeGreaterThan(RUNS / 2)
+  })
 })
 
 function filesIn(folder: string): string[] {
@@ -183,11 +214,11 @@ function printedAlone(
   keyword: string,
   value: string,
   isInBlock: boolean,
-  { version: judged }: SshdConfig,
+  { target }: SshdConfig,
 ): readonly string[] {
   const line = `${keyword} ${value}\n`
   const host = memory({ [entry]: isInBlock ? `Match User *\n${line}` : line })
-  return dump(resolve(entry, host, { version: judged }), { user: 'alice' })
+  return dump(resolve(entry, host, { version: target.name }), { user: 'alice' })
 }
 
 function linesOf(keyword: string, lines: readonly string[], { target }: SshdConfig): string[] {
