@@ -50,10 +50,10 @@ export function memory(
     const found = isFailure(located) ? normalize(path) : located
     const fact = facts.get(found)
     if (fact === 'missing') return fact
+    if (isFailure(located)) return fact ? { type: 'file', ...NOTHING_KNOWN, ...fact } : UNKNOWN
     const content = contents.get(found)
     if (content) return { type: 'file', ...NOTHING_KNOWN, size: content.length, ...fact }
-    if (directories.has(found)) return { type: 'directory', ...NOTHING_KNOWN, ...fact }
-    return fact ? { type: 'file', ...NOTHING_KNOWN, ...fact } : UNKNOWN
+    return { type: 'directory', ...NOTHING_KNOWN, ...fact }
   }
   return {
     read(path) {

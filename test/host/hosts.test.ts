@@ -39,6 +39,15 @@ describe('memory', () => {
     expect(host.link('/etc/ssh/link')).toBe('sshd_config')
   })
 
+  test('what has a slash behind it, or a name, must be a directory', () => {
+    for (const path of ['/etc/ssh/sshd_config/', '/etc/ssh/link/.', '/etc/ssh/sshd_config/../link']) {
+      expect(host.read(path)).toMatchObject({ failure: 'missing', error: 'ENOTDIR' })
+      expect(host.file(path)).toBe('missing')
+    }
+    expect(text(host, '/etc/ssh/sshd_config.d/../link')).toBe('Port 22\n')
+    expect(host.file('/etc/none/../ssh/link')).toBe(UNKNOWN)
+  })
+
   test('what is not told is unknown, not missing', () => {
     expect(host.file('/home/bob')).toMatchObject({ type: 'directory', uid: 0, mode: UNKNOWN })
     expect(host.file('/home/eve')).toBe('missing')
@@ -106,6 +115,9 @@ test('mounts answer for their own places, the longest first', () => {
   expect(text(host, '/etc/ssh/sshd_config.d/a.conf')).toBe('drop-in')
   expect(text(host, '/etc/passwd')).toBe('p')
   expect(text(host, '/etc/ssh/../ssh/sshd_config')).toBe('main')
+  expect(text(host, '/etc/ssh/sshd_config.d/../sshd_config')).toBe('main')
+  expect(text(host, '/etc/ssh/sshd_config/../sshd_config')).toBe('missing')
+  expect(text(host, '/etc/ssh/sshd_config/')).toBe('missing')
   expect(host.list('/etc/ssh/sshd_config.d')).toEqual(['a.conf'])
   expect(text(host, '/home/x')).toBe('missing')
   expect(host.file('/home/x')).toBe(UNKNOWN)

@@ -15,7 +15,14 @@ import { declaredSet } from '../../src/rules/intents/entries.ts'
 import { type LintOptions, lint } from '../../src/rules/lint.ts'
 import type { Example, RuleDocument } from '../../src/rules/rule.ts'
 import { hasShared, inShared } from '../shared.ts'
-import { type Accounts, hasSshd, installedTarget, oracleRequired, SshdOracle } from './sshd-daemon.ts'
+import {
+  type Accounts,
+  hasSshd,
+  installedTarget,
+  oracleRequired,
+  SshdOracle,
+  SYSTEM_FILES,
+} from './sshd-daemon.ts'
 import { trees } from './sshd-generator.ts'
 
 const entry = '/etc/ssh/sshd_config'
@@ -91,9 +98,8 @@ describe.skipIf(!hasSshd)('sshd, asked with the witness of a finding, prints wha
         const tree = Object.fromEntries(
           Object.entries(files).map(([path, text]) => [`tree/${path}`, text.replaceAll('@D', 'tree')]),
         )
-        const host = memory(
-          Object.fromEntries(Object.entries(tree).map(([path, text]) => [`/etc/ssh/${path}`, text])),
-        )
+        const inEtc = Object.entries(tree).map(([path, text]) => [`/etc/ssh/${path}`, text])
+        const host = memory({ ...Object.fromEntries(inEtc), ...SYSTEM_FILES })
         const config = resolve('/etc/ssh/tree/sshd_config', host, { version })
         const findings = lint(config, { ...options(host), rules, laws }).findings.filter(({ scope }) => scope)
         if (findings.length === 0) return

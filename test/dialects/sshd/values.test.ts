@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatIPv6 } from '../../../src/dialects/sshd/dump/listen.ts'
 import { nearestKeyword } from '../../../src/dialects/sshd/hints.ts'
+import { resolve } from '../../../src/dialects/sshd/index.ts'
 import { parseAddress } from '../../../src/dialects/sshd/matching/addresses.ts'
 import { matchesPattern } from '../../../src/dialects/sshd/matching/patterns.ts'
 import { compareBytes, glob } from '../../../src/dialects/sshd/reading/glob.ts'
@@ -26,6 +27,27 @@ describe('times', () => {
     ['none', '10.6', undefined],
   ])('%s for %s is %s', (text, version, value) => {
     expect(seconds(text, release(version))).toBe(value)
+  })
+})
+
+describe('names of ports', () => {
+  const ports = (facts: Record<string, 'missing'>, files = {}) => {
+    const text = 'Port ssh\nPort alt\nMatch LocalPort ssh\nMaxAuthTries 3\n'
+    const entry = '/etc/ssh/sshd_config'
+    const config = resolve(entry, memory({ [entry]: text, ...files }, { facts }), { version: '9.2' })
+    return dumped(config, ['Port', 'MaxAuthTries'], { localPort: 22 })
+  }
+
+  test('are those of the host', () => {
+    const services = 'ssh 22/tcp\nother 2222/tcp alt # note\n'
+    expect(ports({}, { '/etc/services': services })).toEqual(['port 22', 'port 2222', 'maxauthtries 3'])
+    expect(ports({ '/etc/services': 'missing' })).toEqual([
+      '/etc/ssh/sshd_config line 1: Badly formatted port number.',
+    ])
+  })
+
+  test('are the usual ones where nothing is known of the host', () => {
+    expect(ports({})).toEqual(['/etc/ssh/sshd_config line 2: Badly formatted port number.'])
   })
 })
 

@@ -1,6 +1,7 @@
-import { type Host, isFailure } from '../../../host/host.ts'
+import { type Host, isFailure, UNKNOWN } from '../../../host/host.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
 import { strtonum } from './numbers.ts'
+import { USUAL_SERVICES } from './usual-services.ts'
 
 /** a2port of misc.c: 0 to 65535, or the name of a TCP service that the host knows; -1 where it is neither. */
 export function portNumber(text: string, host: Host): number {
@@ -8,11 +9,13 @@ export function portNumber(text: string, host: Host): number {
   return typeof number === 'bigint' ? Number(number) : (servicePort(text, host) ?? -1)
 }
 
-/** getservbyname(3) with protocol tcp, from /etc/services. */
+const SERVICES = '/etc/services'
+
+/** getservbyname(3) with protocol tcp, from /etc/services; where nothing is known of that file, as most hosts have it. */
 function servicePort(name: string, host: Host): number | undefined {
   if (!/^[a-zA-Z][\w.+-]*$/.test(name)) return undefined
-  const bytes = host.read('/etc/services')
-  if (isFailure(bytes)) return undefined
+  const bytes = host.read(SERVICES)
+  if (isFailure(bytes)) return host.file(SERVICES) === UNKNOWN ? USUAL_SERVICES.get(name) : undefined
   for (const line of decodeBytes(bytes).text.split('\n')) {
     const [service, port = '', ...aliases] = line.replace(/#.*/, '').trim().split(/\s+/)
     if (service !== name && !aliases.includes(name)) continue
