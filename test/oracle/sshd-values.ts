@@ -54,7 +54,8 @@ export function badValues(syntax: Syntax): readonly string[] {
     "''",
     'yes no',
     '\\"',
-  ]
+    // Whether a host of that name can be resolved is for the network to say.
+  ].filter((value) => syntax !== 'listen-address' || value !== 'nonsense')
 }
 
 function algorithmLists(kind: 'ciphers' | 'macs' | 'kex' | 'keys' | 'signatures', target: Target): string[] {
