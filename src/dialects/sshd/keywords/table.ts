@@ -771,7 +771,7 @@ export const KEYWORDS = {
   LogVerbose: {
     ...LIST,
     syntax: 'log-patterns',
-    default: '',
+    default: 'none',
     match: true,
     since: '8.5',
     summary: 'Places in the source of sshd that log everything.',
