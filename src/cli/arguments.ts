@@ -11,6 +11,13 @@ export function all(given: Arguments, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).map(String)
 }
 
+/** What the command line names, before -- and behind it. */
+export function operands(given: Arguments, ...names: readonly string[]): string[] {
+  const named = [...names, '--'].flatMap((name) => all(given, name))
+  if (named.includes('')) throw usageFailure('a path is empty, as by a variable that is not set; name a file')
+  return named
+}
+
 /** The value of an option that makes sense once. */
 export function one(given: Arguments, name: string): string | undefined {
   const [value, ...more] = all(given, name)

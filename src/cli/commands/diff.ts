@@ -11,7 +11,7 @@ import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
 import { witnessInWords } from '../../report/witness.ts'
 import type { Scope } from '../../rules/finding.ts'
-import { type Arguments, all, choice } from '../arguments.ts'
+import { type Arguments, all, choice, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
 import { parseConnection } from '../connection.ts'
 import { EXIT, Failure, usageFailure } from '../failure.ts'
@@ -27,7 +27,7 @@ import { demandOneVersion } from '../versions.ts'
 export async function diff(given: Arguments, terminal: Terminal): Promise<number> {
   const format = choice(given, 'format', ['text', 'json'])
   const options = await readingFrom(given, terminal)
-  const [older = '', newer = ''] = [...all(given, 'old'), ...all(given, 'new')]
+  const [older = '', newer = ''] = operands(given, 'old', 'new')
   const before = await side(older, newer, options, terminal)
   const after = await side(newer, older, options, terminal)
   if (before.dialect.name !== after.dialect.name) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { type Arguments, all } from '../arguments.ts'
+import { type Arguments, operands } from '../arguments.ts'
 import { CONFIGURATION_NAME } from '../configuration/find-configuration.ts'
 import { EXIT, usageFailure } from '../failure.ts'
 import { isDirectory } from '../reading/search.ts'
@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 /** `conflint init`: writes a .conflint.yaml in which everything is explained and nothing is said yet. */
 export async function init(given: Arguments, terminal: Terminal): Promise<number> {
-  const [named = '.'] = [...all(given, 'directory'), ...all(given, '--')]
+  const [named = '.'] = operands(given, 'directory')
   const directory = resolve(terminal.directory, named)
   if (!isDirectory(directory)) throw usageFailure(`${named} is no directory`)
   const file = join(directory, CONFIGURATION_NAME)

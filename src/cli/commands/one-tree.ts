@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Arguments, all, one } from '../arguments.ts'
+import { type Arguments, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
 import { usageFailure } from '../failure.ts'
 import { findInputs } from '../reading/inputs.ts'
@@ -15,7 +15,7 @@ import { demandOneVersion } from '../versions.ts'
  */
 export async function oneTree(given: Arguments, terminal: Terminal, command: string): Promise<Tree> {
   const options = await readingFrom(given, terminal)
-  const paths = all(given, 'path')
+  const paths = operands(given, 'path')
   const as = one(given, 'as')
   const { inputs, failures } = await findInputs(
     { paths, ...(as !== undefined && { as }), ...(options.root !== undefined && { root: options.root }) },

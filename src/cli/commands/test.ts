@@ -4,7 +4,7 @@ import { visible } from '../../report/visible.ts'
 import { builtin } from '../../rules/builtin.ts'
 import { type ExampleOutcome, runExamples } from '../../rules/examples.ts'
 import { dialectOf } from '../../rules/rule.ts'
-import { type Arguments, all } from '../arguments.ts'
+import { type Arguments, operands } from '../arguments.ts'
 import { ownRules } from '../configuration/own-rules.ts'
 import { loadDialect } from '../dialects.ts'
 import { EXIT, inputFailure } from '../failure.ts'
@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 /** `conflint test`: runs the examples in rule files. Fails where one does not come out as its rule says. */
 export async function test(given: Arguments, terminal: Terminal): Promise<number> {
-  const paths = [...all(given, 'path'), ...all(given, '--')]
+  const paths = operands(given, 'path')
   const absent = paths.find((path) => !existsSync(resolve(terminal.directory, path)))
   if (absent !== undefined) throw inputFailure(`${absent} does not exist`)
   const rules = await ownRules(

@@ -1,4 +1,4 @@
-import { type Arguments, all } from '../arguments.ts'
+import { type Arguments, operands } from '../arguments.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { contentOf, type Source, sourcesAt } from './sources.ts'
 
@@ -11,7 +11,7 @@ export async function checkFleet(
   detail: 'quiet' | 'usual' | 'verbose',
   terminal: Terminal,
 ): Promise<{ status: number } | { content: Uint8Array | undefined }> {
-  const sources = sourcesAt([...all(given, 'path'), ...all(given, '--')], terminal)
+  const sources = sourcesAt(operands(given, 'path'), terminal)
   const begun = await upToFirstSnapshot(sources)
   if (begun.every((source) => 'other' in source)) return { content: contentOf(begun) }
   // What it takes to judge them is loaded only now.

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { VERSION } from '../../judgement/version.ts'
 import { interruptedInWords } from '../../report/fleet-text.ts'
 import { toReport } from '../../report/report.ts'
-import { type Arguments, all, count, one } from '../arguments.ts'
+import { type Arguments, all, count, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { judgeInputs } from '../judging/judge-inputs.ts'
@@ -27,7 +27,7 @@ export async function judgeSources(
   detail: 'quiet' | 'usual' | 'verbose',
   terminal: Terminal,
 ): Promise<number> {
-  const paths = [...all(given, 'path'), ...all(given, '--')]
+  const paths = operands(given, 'path')
   const told = one(given, 'config')
   const config = told === undefined ? undefined : resolve(terminal.directory, told)
   const configured = new Configured(given, configurationFinder(config, terminal.directory), terminal)

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Arguments, all } from '../arguments.ts'
+import { type Arguments, operands } from '../arguments.ts'
 import { STANDARD_INPUT } from '../reading/inputs.ts'
 import { isDirectory, statsOf } from '../reading/search.ts'
 
@@ -10,7 +10,7 @@ const NEEDS_ALL = ['as', 'fix', 'diff', 'root']
 /** Whether the command line may name snapshots of hosts; whoever looks closer than this takes time. */
 export function mayHoldFleet(given: Arguments, directory: string): boolean {
   if (NEEDS_ALL.some((name) => given[name] !== undefined && given[name] !== false)) return false
-  const paths = [...all(given, 'path'), ...all(given, '--')]
+  const paths = operands(given, 'path')
   return (
     paths.length > 1 ||
     paths.some(

@@ -1,5 +1,6 @@
-import { type Arguments, choice, one } from '../arguments.ts'
+import { type Arguments, choice, one, operands } from '../arguments.ts'
 import { usageFailure } from '../failure.ts'
+import { STANDARD_INPUT } from '../reading/inputs.ts'
 
 /** What the user wants of fixes. */
 export interface FixRequest {
@@ -20,6 +21,8 @@ export function fixRequest(given: Arguments): FixRequest | undefined {
     if (backup !== undefined) throw usageFailure('--backup needs --fix')
     return undefined
   }
+  if (!show && operands(given, 'path').includes(STANDARD_INPUT))
+    throw usageFailure('--fix cannot write to standard input; name the file, or see the fixes with --diff')
   if (backup?.includes('/'))
     throw usageFailure(`--backup is added to the name of a file, so it holds no slash: "${backup}"`)
   return { unsafe: fix === 'unsafe', show, ...(backup !== undefined && { backup }) }

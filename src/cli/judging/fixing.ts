@@ -5,16 +5,14 @@ import { replaceFiles } from '../../host/write.ts'
 import { decodeBytes } from '../../syntax/bytes.ts'
 import type { Configuration, Settings } from '../configuration/settings.ts'
 import { Failure, inputFailure } from '../failure.ts'
+import type { Written } from '../reading/input.ts'
 import type { Tree } from '../reading/tree.ts'
 import type { FixCounts } from './fix-counts.ts'
 import type { FixRequest } from './fix-request.ts'
 import { judgingFor } from './judge.ts'
 
 /** A file that fixes change: as it was, and as it is then. */
-interface Change {
-  /** On this machine. */
-  path: string
-  shown: string
+interface Change extends Written {
   before: Uint8Array
   after: Uint8Array
 }
@@ -42,13 +40,13 @@ export async function fixTree(
   return { tree: { ...tree, host, config: judged.config }, difference: '', counts }
 }
 
-function changeOf(path: string, { host: old, written, shown }: Tree, host: Tree['host']): Change[] {
+function changeOf(path: string, { host: old, written }: Tree, host: Tree['host']): Change[] {
   const before = old.read(path)
   const after = host.read(path)
   if (isFailure(before) || isFailure(after) || Buffer.compare(before, after) === 0) return []
   const place = written(path)
   if (isFailure(place)) throw inputFailure(`the fixes cannot be written (${place.reason})`)
-  return [{ path: place, shown: shown(path), before, after }]
+  return [{ ...place, before, after }]
 }
 
 function writeChanges(changes: readonly Change[], { backup }: FixRequest): void {
@@ -62,7 +60,8 @@ function writeChanges(changes: readonly Change[], { backup }: FixRequest): void 
 
 function differenceOf({ shown, before, after }: Change): string {
   const [from, to] = [decodeBytes(before).text, decodeBytes(after).text]
-  const patch = createTwoFilesPatch(`a/${shown}`, `b/${shown}`, from, to, undefined, undefined, {
+  const name = shown.replace(/^\//, '')
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, from, to, undefined, undefined, {
     context: 3,
   })
   return patch.replace(/^=+\n/, '')

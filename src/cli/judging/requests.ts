@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PROFILES } from '../../judgement/wanted.ts'
-import { type Arguments, all, choice, count, one } from '../arguments.ts'
+import { type Arguments, choice, count, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
 import { type Settings, THRESHOLDS } from '../configuration/settings.ts'
 import { usageFailure } from '../failure.ts'
@@ -46,7 +46,7 @@ export function settingsFrom(given: Arguments): Settings {
 const USUAL_PLACES = ['etc/ssh/sshd_config', 'etc/pure-ftpd', 'etc/pure-ftpd.conf']
 
 function requestFrom(given: Arguments, { root }: ReadingOptions) {
-  const paths = [...all(given, 'path'), ...all(given, '--')]
+  const paths = operands(given, 'path')
   const as = one(given, 'as')
   const usual = root === undefined ? [] : USUAL_PLACES.map((place) => join(root, place)).filter(existsSync)
   if (paths.length === 0 && usual.length === 0) {

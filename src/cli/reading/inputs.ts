@@ -72,7 +72,8 @@ async function inputAs(
     return { path: place, content: await terminal.input(), absolute: isAbsolute(as) }
   const there = resolve(terminal.directory, path)
   const content = live().read(there)
-  if (!isFailure(content)) return { path: place, content, absolute: isAbsolute(as) }
+  if (!isFailure(content))
+    return { path: place, content, candidate: { path: there, shown: path }, absolute: isAbsolute(as) }
   throw content.failure === 'missing' ? absent(path, there) : inputFailure(content.reason)
 }
 

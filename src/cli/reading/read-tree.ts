@@ -57,18 +57,23 @@ export async function readTree(
   const dialect = await dialectOf(input, place, host, options)
   const versions = await versionsOf(dialect.name, place, options)
   const { reader, features } = options
+  const shown = (path: string) => {
+    const there = machine(path)
+    if (there === undefined) return path
+    return input.absolute ? there : relative(options.directory, there) || '.'
+  }
   const treeFrom = (entry: string, version = versions.at(-1)): Tree => ({
     ...readFrom(entry, host, dialect, { version, reader, features }),
     entry: machine(entry) ?? entry,
     versions,
     forVersion: (version) => treeFrom(entry, version),
     machine: (path) => machine(path) ?? path,
-    written: (path) => writtenAt(machine(path) ?? path, place),
-    shown(path) {
-      const there = machine(path)
-      if (there === undefined) return path
-      return input.absolute ? there : relative(options.directory, there) || '.'
+    written(path) {
+      if (input.candidate && path === place.path) return input.candidate
+      const there = writtenAt(machine(path) ?? path, place)
+      return isFailure(there) ? there : { path: there, shown: shown(path) }
     },
+    shown,
   })
   let tree = treeFrom(place.entry)
   const repository = repositoryOf(input.path)

@@ -48,7 +48,7 @@ export async function readSnapshotTree(
     versions,
     forVersion: (version) => treeFrom(entry, version),
     machine,
-    written: machine,
+    written: (path) => ({ path: machine(path), shown: shown(path) }),
     hostName: snapshot.name,
     shown,
     readOnly: `${snapshot.name} is only a snapshot`,

@@ -3,6 +3,7 @@ import type { Host, ReadFailure } from '../../host/host.ts'
 import type { Revision } from '../../host/revision.ts'
 import type { Tree as JudgedTree } from '../../judgement/tree.ts'
 import type { Versions } from '../versions.ts'
+import type { Written } from './input.ts'
 
 /** How to read configurations, from the command line and from .conflint.yaml. */
 export interface ReadingOptions {
@@ -29,8 +30,8 @@ export interface Tree extends JudgedTree {
   forVersion(version: string): Tree
   /** Where the reading began, on this machine: the same for inputs that are one tree. */
   entry: string
-  /** Where a file of the daemon's host is written: links are followed as they are when it is read. */
-  written(path: string): string | ReadFailure
+  /** Where a file of the daemon's host is written, links followed as they are when it is read; the input of `--as` where it came from. */
+  written(path: string): Written | ReadFailure
   /** Why its files cannot be written, where they cannot. */
   readOnly?: string
   /** Patterns of Include lines that lead to where this machine has its own configuration, which is not read for a lone file. */

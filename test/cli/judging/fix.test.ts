@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 const conflint = join(import.meta.dirname, '../../../dist/conflint.js')
 const folder = mkdtempSync(join(tmpdir(), 'conflint-fix-'))
@@ -108,4 +108,53 @@ test.each([
 ])('%j', (given, complaint) => {
   const { status, stderr } = run(...given)
   expect({ status, stderr }).toEqual({ status: 2, stderr: `conflint: ${complaint}\n` })
+})
+
+describe('with --as, the input is mended and the file in whose place it is judged stays', () => {
+  const place = join(folder, 'img/etc/ssh/sshd_config')
+  const candidate = join(folder, 'new')
+  beforeEach(() => {
+    mkdirSync(join(place, '..'), { recursive: true })
+    writeFileSync(place, '# in use\nPort 22\n')
+    writeFileSync(candidate, text)
+  })
+
+  test.each([
+    [['--as', 'img/etc/ssh/sshd_config']],
+    [['--root', 'img', '--as', '/etc/ssh/sshd_config']],
+    [['--as', 'img/etc/ssh/sshd_config.d/../sshd_config']],
+  ])('%j', (as) => {
+    const { stdout } = run(...as, '--diff', '--fix', 'new')
+    expect(stdout).toContain('--- a/new\n+++ b/new\n')
+    expect(run(...as, '--fix', 'new').stderr).toContain('1 fix written')
+    expect(readFileSync(candidate, 'utf8')).toBe(text.replace('UsePrivilegeSeparation yes\r\n', ''))
+    expect(readFileSync(place, 'utf8')).toBe('# in use\nPort 22\n')
+  })
+
+  test('a part that the input includes is mended in the tree', () => {
+    const part = join(folder, 'img/etc/ssh/sshd_config.d/a.conf')
+    mkdirSync(join(part, '..'))
+    writeFileSync(part, text)
+    writeFileSync(candidate, 'Include /etc/ssh/sshd_config.d/*.conf\n')
+    run('--root', 'img', '--as', '/etc/ssh/sshd_config', '--fix', 'new')
+    expect(readFileSync(part, 'utf8')).toBe(text.replace('UsePrivilegeSeparation yes\r\n', ''))
+    expect(readFileSync(candidate, 'utf8')).toBe('Include /etc/ssh/sshd_config.d/*.conf\n')
+  })
+
+  test.each([[['--fix', '-']], [['--fix=unsafe', '--root', 'img', '--as', '/etc/ssh/sshd_config', '-']]])(
+    'nothing can be written to standard input: %j',
+    (given) => {
+      expect(run(...given)).toEqual({
+        status: 2,
+        stdout: '',
+        stderr:
+          'conflint: --fix cannot write to standard input; name the file, or see the fixes with --diff\n',
+      })
+      expect(readFileSync(place, 'utf8')).toBe('# in use\nPort 22\n')
+    },
+  )
+})
+
+test('absolute paths are named with one slash in a difference', () => {
+  expect(run('--diff', file).stdout).toContain(`--- a${file}\n+++ b${file}\n`)
 })
