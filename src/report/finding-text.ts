@@ -83,17 +83,14 @@ function linked(text: string, url: string | undefined): string {
   return `${opening(encodeURI(url))}${text}${opening('')}`
 }
 
-/** The evidence that stands in files. */
+/** The evidence that stands in files. Where only defaults and facts take part, the file still says whose they are. */
 function quotations(
   finding: ReportedFinding,
   sources: DetailedReport['sources'],
   width: number,
   paint: Colours,
 ): string[] {
-  const quoted = quotedLines(finding)
-  // Where only defaults and facts take part, the file still says whose they are.
-  if (quoted.length === 0) return ['', `  ${paint.strong(visible(finding.file))}`]
-  return quoted.flatMap(([file, lines]) => [
+  return quotedLines(finding).flatMap(([file, lines]) => [
     '',
     `  ${paint.strong(visible(file))}`,
     ...excerpt(sourceLines(sources, file), lines, width, paint),

@@ -3,7 +3,7 @@ import type { Quotation } from './excerpt.ts'
 import type { ReportedFinding } from './report.ts'
 import { witnessInWords } from './witness.ts'
 
-/** The lines that take part, file by file; the file of the finding first. */
+/** The lines that take part, file by file; the file of the finding first, also where none of its lines takes part. */
 export function quotedLines(finding: ReportedFinding): (readonly [string, Quotation[]])[] {
   const files = new Map<string, Quotation[]>([[finding.file, []]])
   for (const [index, evidence] of finding.evidence.entries()) {
@@ -14,9 +14,7 @@ export function quotedLines(finding: ReportedFinding): (readonly [string, Quotat
       { evidence, line: evidence.line, range: finding.evidenceRanges[index] },
     ])
   }
-  return [...files]
-    .filter(([, lines]) => lines.length > 0)
-    .map(([file, lines]) => [file, lines.sort((a, b) => a.line - b.line)] as const)
+  return [...files].map(([file, lines]) => [file, lines.sort((a, b) => a.line - b.line)] as const)
 }
 
 /** Whether a piece of evidence stands in a file that was read. */

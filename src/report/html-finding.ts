@@ -14,18 +14,14 @@ import { releasesInWords, versionsInWords } from './versions.ts'
 /** All of a finding but its message. */
 export function findingHtml(finding: ReportedFinding, sources: DetailedReport['sources']): Html {
   const { confidence, remedies, scope } = finding
-  const quoted = quotedLines(finding)
+  const quoted = quotedLines(finding).map(([file, lines]) => excerptHtml(file, lines, sources.get(file)))
   const elsewhere = evidenceElsewhere(finding).map((line) => html`<li>${line}</li>`)
   const said = [
     confidence === 'certain' ? '' : `${confidence}.`,
     versionsInWords(finding) || releasesInWords(finding),
     concernedInWords(finding),
   ].filter((sentence) => sentence !== '')
-  return html`${
-    quoted.length === 0
-      ? html`<figure><figcaption>${finding.file}</figcaption></figure>`
-      : quoted.map(([file, lines]) => excerptHtml(file, lines, sources.get(file)))
-  }${elsewhere.length > 0 ? html`<ul>${elsewhere}</ul>` : undefined}${said.map(
+  return html`${quoted}${elsewhere.length > 0 ? html`<ul>${elsewhere}</ul>` : undefined}${said.map(
     (sentence) => html`<p>${sentence}</p>`,
   )}${scope ? html`<p class="quiet">Ask the daemon: <code>sshd -T -C ${scope.spec}</code></p>` : undefined}${
     remedies.length > 0 ? html`<h4>To do</h4>\n<ul>${remedies.map(remedyHtml)}</ul>` : undefined
@@ -33,6 +29,7 @@ export function findingHtml(finding: ReportedFinding, sources: DetailedReport['s
 }
 
 function excerptHtml(file: string, lines: readonly Quotation[], source: string | undefined): Html {
+  if (lines.length === 0) return html`<figure><figcaption>${file}</figcaption></figure>`
   const all = source?.split(/\r?\n/)
   const digits = String(Math.max(...lines.map(({ line }) => line))).length
   return html`<figure><figcaption>${file}</figcaption>

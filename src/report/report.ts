@@ -1,4 +1,4 @@
-import type { DetailedFinding, Finding, Severity } from '../rules/finding.ts'
+import type { DetailedFinding, Finding, Fix, Severity } from '../rules/finding.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { SuppressedFinding } from '../rules/suppressions/suppress.ts'
 
@@ -116,13 +116,21 @@ function unique<Found extends DetailedFinding>(
   for (const judgement of judgements) {
     const { daemon, fails = () => true } = judgement
     for (const finding of findingsOf(judgement)) {
-      const key = JSON.stringify(published(finding))
+      const key = JSON.stringify({ ...published(finding), fixes: [] })
       const earlier = known.get(key)
-      if (earlier) earlier.fails ||= fails(finding.severity)
-      else known.set(key, { ...finding, daemon: finding.daemon ?? daemon, fails: fails(finding.severity) })
+      if (earlier) {
+        earlier.fails ||= fails(finding.severity)
+        earlier.fixes = common(earlier.fixes, finding.fixes)
+      } else known.set(key, { ...finding, daemon: finding.daemon ?? daemon, fails: fails(finding.severity) })
     }
   }
   return [...known.values()].sort(byUrgency)
+}
+
+/** What mends each of the configurations that share a finding. */
+function common(fixes: readonly Fix[], others: readonly Fix[]): readonly Fix[] {
+  const known = new Set(others.map((fix) => JSON.stringify(fix)))
+  return fixes.filter((fix) => known.has(JSON.stringify(fix)))
 }
 
 /** A finding in its published form: nothing more than the contract has. */

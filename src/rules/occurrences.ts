@@ -73,7 +73,9 @@ function toFinding(kept: Kept, config: Config): DetailedFinding[] {
   const { rule, evidence, subject, account, furtherAccounts } = kept
   const [first, ...rest] = evidence.map((piece) => piece.evidence)
   if (!first) return []
-  const place = evidence.find(({ range }) => range !== undefined)
+  // A promise of the project stands elsewhere: what breaks it is the configuration.
+  const own = new Set(config.sources.map(({ path }) => path))
+  const place = evidence.find((piece) => piece.range && own.has(piece.evidence.file ?? ''))
   const top = { line: 1, column: 1 }
   const scope = scopeOf(kept)
   const accounts = account === UNKNOWN ? [] : [account, ...furtherAccounts].map(({ name }) => name)

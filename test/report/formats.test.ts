@@ -50,3 +50,14 @@ test('a finding that two configurations share is reported once; what locks peopl
     jail.rule,
   ])
 })
+
+test('whether the fixes for the configurations that share a finding are the same changes nothing about their number', () => {
+  const fix = (file: string) => ({
+    title: 'Move it',
+    safe: true,
+    edits: [{ file, range: refused.range, text: '' }],
+  })
+  const [both, one, other] = [fix('common.conf'), fix('a/sshd_config'), fix('b/sshd_config')]
+  const { findings } = report({ ...refused, fixes: [one, both] }, { ...refused, fixes: [other, both] })
+  expect(findings.map(({ fixes }) => fixes)).toEqual([[both]])
+})

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { conflint, found } from '../conflint.ts'
 import { directoryWith } from '../directory.ts'
@@ -29,11 +31,54 @@ describe('intents in .conflint.yaml', () => {
     expect(out).toContain('1 error in 1 file')
   })
 
-  test('where defaults break it, the promise itself is the place', async () => {
-    const outcome = await judged(
-      '# Nobody tunnels\nintents:\n  - for: { user: backup }\n    intent: no-forwarding\n',
-    )
-    expect(found(outcome)).toContain('.conflint.yaml:3 sshd/intent-no-forwarding')
+  test('where defaults break it, the configuration is the place', async () => {
+    const promise = '# Nobody tunnels\nintents:\n  - for: { user: backup }\n    intent: no-forwarding\n'
+    expect(found(await judged(promise))).toContain('sshd_config:1 sshd/intent-no-forwarding')
+    expect((await judged(promise, 'text')).out).toContain(`
+  sshd_config
+
+  .conflint.yaml
+    3 |   - for: { user: backup }
+`)
+  })
+
+  describe('of several configurations', () => {
+    const promised = {
+      '.conflint.yaml':
+        'intents: [{ for: { group: upload }, intent: no-password }, { for: all, intent: no-root }]',
+      'a/sshd_config': '# The defaults break both\n',
+    }
+    const breaking = '# Here, too\n'
+    const keeping = 'PermitRootLogin no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n'
+
+    test('each that breaks one is told', async () => {
+      const directory = directoryWith({ ...promised, 'b/sshd_config': breaking })
+      const both = ['a', 'b'].flatMap((name) => [
+        `${name}/sshd_config:1 sshd/intent-no-password`,
+        `${name}/sshd_config:1 sshd/intent-no-root`,
+      ])
+      expect(found(await conflint(directory, ['--format=json', '.']))).toEqual(both)
+      const told = async (format: string, pattern: RegExp) =>
+        (await conflint(directory, [`--format=${format}`, '.'])).out.match(pattern)?.length
+      expect(await told('oneline', /^[ab]\/sshd_config:1:1: /gm)).toBe(4)
+      expect(await told('text', /^ {2}[ab]\/sshd_config$/gm)).toBe(4)
+      expect(await told('junit', /<failure/g)).toBe(4)
+      expect(await told('sarif', /"ruleIndex"/g)).toBe(4)
+    })
+
+    test('a baseline knows those of the one, and none of the other', async () => {
+      const directory = directoryWith({ ...promised, 'b/sshd_config': keeping })
+      const baseline = ['--baseline', 'known.json']
+      const { written } = await conflint(directory, [...baseline, '--update-baseline', '.'])
+      for (const [file, text] of Object.entries(written)) writeFileSync(file, text)
+      expect(await conflint(directory, [...baseline, '.'])).toMatchObject({ status: 0 })
+      writeFileSync(join(directory, 'b/sshd_config'), breaking)
+      const outcome = await conflint(directory, [...baseline, '--format=json', '.'])
+      expect(found(outcome)).toEqual([
+        'b/sshd_config:1 sshd/intent-no-password',
+        'b/sshd_config:1 sshd/intent-no-root',
+      ])
+    })
   })
 
   test.each([
@@ -80,7 +125,7 @@ examples:
     })
     expect(await conflint(directory, ['test', 'quiet.yaml'])).toMatchObject({ status: 0 })
     expect(found(await conflint(directory, ['--format=json', 'sshd_config']))).toContain(
-      '.conflint.yaml:3 sshd/intent-quiet',
+      'sshd_config:1 sshd/intent-quiet',
     )
   })
 })
