@@ -2,6 +2,7 @@ import type { Config, Guard, Place, Setting } from '../dialects/dialect.ts'
 import { isPureFtpd } from '../dialects/pure-ftpd/config.ts'
 import type { DetailedFinding, Remedy } from '../rules/finding.ts'
 import type { Line } from '../syntax/nodes.ts'
+import { argumentsReplaced } from './arguments.ts'
 import { chosenLines } from './choose.ts'
 import type { Edit } from './edits.ts'
 import {
@@ -47,13 +48,17 @@ export function linesMoved(lines: readonly (Place | Setting)[], config: Config):
   return { edits: isTaken ? [] : moveBeforeBlocks(lines), keywords, blocks: 'everybody' }
 }
 
-/** Only the lines that hold the text are changed. */
+/** Only the lines that hold the text are changed. pure-ftpd has no quotes to keep. */
 export function textReplaced(
   { in: choice, from, to }: NonNullable<Remedy['replace']>,
   finding: DetailedFinding,
   config: Config,
 ): Step {
-  const edit = (line: Place) => replaceArguments(line, (text) => text.replaceAll(from, to))
+  const edit = (line: Place) =>
+    replaceArguments(line, (text) => {
+      if (config.dialect !== 'sshd') return text.replaceAll(from, to)
+      return 'children' in line.node ? (argumentsReplaced(line.node, from, to, config.version) ?? text) : text
+    })
   const lines = chosenLines(choice, finding, config).filter((line) => edit(line).length > 0)
   return linesChanged(lines, edit)
 }

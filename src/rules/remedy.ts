@@ -5,7 +5,7 @@ import { namesInMessage } from './message.ts'
 
 /**
  * Fills `{Keyword}` and `{quantity}` in the values that a remedy sets, so that they can be pasted: lists with
- * blanks between their members. Where a value is not known, the remedy is left to people.
+ * blanks between their members, and those that hold a blank in quotes. Where a value is not known, or would need more, the remedy is left to people.
  */
 export function fillRemedy(remedy: Remedy, lookUp: (name: string) => Value | Unknown): Remedy {
   const { set, fix, ...rest } = remedy
@@ -26,5 +26,7 @@ export function namesInRemedy({ set }: Remedy): string[] {
 function pasted(value: Value | Unknown): string | undefined {
   if (value === UNKNOWN) return undefined
   if (typeof value === 'string' || typeof value === 'number') return String(value)
-  return Array.isArray(value) && value.length > 0 ? value.join(' ') : undefined
+  if (!Array.isArray(value) || value.length === 0 || value.some((member) => /["\\]/.test(member)))
+    return undefined
+  return value.map((member) => (/[\s#']/.test(member) ? `"${member}"` : member)).join(' ')
 }
