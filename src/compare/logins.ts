@@ -13,6 +13,8 @@ export interface LoginLoss {
   by: string
   connectionClass: ConnectionClass
   furtherClasses: number
+  /** True where nobody keeps it, and all lose it by the same keyword. */
+  everybody: boolean
 }
 
 const accessLists = ['DenyUsers', 'AllowUsers', 'DenyGroups', 'AllowGroups'] as const
@@ -42,19 +44,36 @@ export function loginLosses(
   }
   const entries = entryGuards([before, after])
   const root = criteriaGuard(ROOT, 'User root')
-  const classes = connectionClasses([...guards, root, ...entries.values()], host).classes
+  const { classes, complete } = connectionClasses([...guards, root, ...entries.values()], host)
   const losses: LoginLoss[] = []
+  /** For how many classes each loss is possible. */
+  const able = new Map<string, number>()
+  let isKnown = complete
   for (const connectionClass of classes) {
     const ask = (config: Config) => abilities(config, connectionClass, { dialect, host, entries, root })
     const could = ask(before)
     const can = ask(after)
-    if (could === UNKNOWN || can === UNKNOWN) continue
-    const methods = could.methods.filter((method) => !can.methods.includes(method))
-    const whole = methods.length > 0 && can.methods.length === 0
-    for (const lost of whole ? ['every method'] : methods)
-      add(losses, { lost, by: can.by, connectionClass, furtherClasses: 0 })
+    if (could === UNKNOWN || can === UNKNOWN) {
+      isKnown = false
+      continue
+    }
+    if (could.methods.length === 0) continue
+    for (const method of [EVERY_METHOD, ...could.methods]) able.set(method, (able.get(method) ?? 0) + 1)
+    for (const lost of lostMethods(could, can))
+      add(losses, { lost, by: can.by, connectionClass, furtherClasses: 0, everybody: false })
   }
-  return losses
+  return losses.map((loss) => ({
+    ...loss,
+    everybody: isKnown && loss.furtherClasses + 1 === able.get(loss.lost),
+  }))
+}
+
+const EVERY_METHOD = 'every method'
+
+/** The methods that a connection could log in with, and no longer can; where none is left, all in one. */
+export function lostMethods(could: Login, can: Login): readonly string[] {
+  const methods = could.methods.filter((method) => !can.methods.includes(method))
+  return methods.length > 0 && can.methods.length === 0 ? [EVERY_METHOD] : methods
 }
 
 /** With which methods a connection can log in, and what shuts it out where there is none. */

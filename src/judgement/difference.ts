@@ -1,5 +1,5 @@
 import { type Comparison, compare, compareConnection, type Difference } from '../compare/compare.ts'
-import { type Login, type LoginLoss, loginLosses, loginOf } from '../compare/logins.ts'
+import { type Login, type LoginLoss, loginLosses, loginOf, lostMethods } from '../compare/logins.ts'
 import type { Connection, Guard } from '../dialects/dialect.ts'
 import { holds } from '../dialects/sshd/matching/match-connection.ts'
 import { UNKNOWN, type Unknown } from '../host/host.ts'
@@ -15,12 +15,24 @@ export interface DifferenceReport {
   /** Keywords that some connections get another value for. */
   settings: readonly SettingDifference[]
   /** Who can no longer log in, or use a method. */
-  losses: readonly { lost: string; by: string; scope?: Scope; furtherClasses: number }[]
+  losses: readonly LostLogin[]
   findings: { new: readonly DifferingFinding[]; gone: readonly DifferingFinding[] }
   /** False where the connections were too many to compare all. */
   complete: boolean
   /** How the one connection that was asked about can log in; null where that cannot be told. */
   login?: { before: Login | null; after: Login | null }
+}
+
+/** A way to log in that is lost, and by which keyword. */
+export interface LostLogin {
+  lost: string
+  by: string
+  /** The most general set of connections that loses it; absent where that needs no condition. */
+  scope?: Scope
+  /** Further, more special sets that lose the same. */
+  furtherClasses: number
+  /** True where nobody keeps it, and all lose it by the same keyword. */
+  everybody: boolean
 }
 
 /** A keyword with two values, and who sees the difference. */
@@ -65,11 +77,12 @@ export function differenceReport({ before: old, after: now }: Change): Differenc
       furtherClasses: difference.furtherClasses,
       everybody: difference.everybody,
     })),
-    losses: losses.map(({ lost, by, connectionClass, furtherClasses }: LoginLoss) => ({
+    losses: losses.map(({ lost, by, connectionClass, furtherClasses, everybody }: LoginLoss) => ({
       lost,
       by,
       ...scoped(connectionClass),
       furtherClasses,
+      everybody,
     })),
     findings: { new: missingIn(now, old), gone: missingIn(old, now) },
     complete,
@@ -102,9 +115,7 @@ export function differenceForConnection(change: Change, connection: Connection):
 
 function lossesBetween(could: Login | Unknown, can: Login | Unknown): DifferenceReport['losses'] {
   if (could === UNKNOWN || can === UNKNOWN) return []
-  const methods = could.methods.filter((method) => !can.methods.includes(method))
-  const lost = methods.length > 0 && can.methods.length === 0 ? ['every method'] : methods
-  return lost.map((method) => ({ lost: method, by: can.by, furtherClasses: 0 }))
+  return lostMethods(could, can).map((lost) => ({ lost, by: can.by, furtherClasses: 0, everybody: false }))
 }
 
 function scoped(connectionClass: Difference['connectionClass']): { scope?: Scope } {

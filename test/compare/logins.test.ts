@@ -5,11 +5,12 @@ import { memory } from '../../src/host/memory.ts'
 
 const entry = '/etc/ssh/sshd_config'
 
-/** Each loss as `what by keyword: user of the witness`. */
+/** Each loss as `what by keyword: user of the witness`, or everybody. */
 function losses(before: string, after: string): string[] {
   const read = (text: string) => sshd.resolve(entry, memory({ [entry]: text }), {})
   return loginLosses(read(before), read(after), sshd, memory({})).map(
-    ({ lost, by, connectionClass }) => `${lost} by ${by}: ${connectionClass.witness.user}`,
+    ({ lost, by, connectionClass, everybody }) =>
+      `${lost} by ${by}: ${everybody ? 'everybody' : connectionClass.witness.user}`,
   )
 }
 
@@ -24,12 +25,18 @@ test.each([
   ],
   ['a list appears', both, `${both}AllowUsers alice\n`, ['every method by AllowUsers: bob']],
   ['a list denies', both, `${both}DenyUsers eve\n`, ['every method by DenyUsers: eve']],
-  ['passwords go, keys stay', both, `${both}PasswordAuthentication no\n`, ['password by methods: alice']],
+  ['passwords go, keys stay', both, `${both}PasswordAuthentication no\n`, ['password by methods: everybody']],
   [
     'nothing is left',
     both,
     `${both}PasswordAuthentication no\nPubkeyAuthentication no\n`,
-    ['every method by methods: alice'],
+    ['every method by methods: everybody'],
+  ],
+  [
+    'all for several reasons',
+    'KbdInteractiveAuthentication no\nPermitRootLogin yes\n',
+    `${both}PubkeyAuthentication no\nPasswordAuthentication no\n`,
+    ['every method by methods: alice', 'every method by PermitRootLogin: root'],
   ],
   [
     'a block loses its method',

@@ -87,9 +87,9 @@ function inWords(
   before: Tree,
   after: Tree,
 ): string {
-  const whom = (scope: Scope | undefined, everybody = true) => {
+  const whom = ({ scope, everybody }: { scope?: Scope; everybody: boolean }, others: string) => {
     if (login) return 'this connection'
-    if (!scope) return everybody ? 'everybody' : 'everybody for whom no Match block says otherwise'
+    if (!scope) return everybody ? 'everybody' : others
     const conditions = scope.match.filter((condition) => !condition.startsWith('not '))
     return [...(conditions.length > 0 ? [conditions.join(' and ')] : []), witnessInWords(scope)].join('; ')
   }
@@ -99,13 +99,13 @@ function inWords(
       : lines.map(({ file, line }) => `${file}:${line}`).join(', ')
   const blocks = [
     ...losses.map(
-      ({ lost, by, scope }) =>
-        `LOGIN LOST: ${whom(scope)}: can no longer log in${lost === 'every method' ? '' : ` with ${lost}`}${because(by, lost)}`,
+      ({ lost, by, ...loss }) =>
+        `LOGIN LOST: ${whom(loss, 'everybody whom no Match block or access list names')}: can no longer log in${lost === 'every method' ? '' : ` with ${lost}`}${because(by, lost)}`,
     ),
     ...settings.map((setting) =>
       [
         `${setting.keyword}: ${setting.before.value} → ${setting.after.value}`,
-        `  for ${whom(setting.scope, setting.everybody)}`,
+        `  for ${whom(setting, 'everybody for whom no Match block says otherwise')}`,
         `  before: ${origin(setting.before, before)}`,
         `  after:  ${origin(setting.after, after)}`,
       ].join('\n'),

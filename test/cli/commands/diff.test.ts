@@ -61,6 +61,16 @@ test('what changes against a revision, with its drop-ins, for whom, and who is s
   expect(output).toContain('X11Forwarding: yes → no\n  for everybody for whom no Match block says otherwise')
 })
 
+test('who is left is not among everybody', () => {
+  put('old/sshd_config', 'UsePAM yes\n')
+  put('one/sshd_config', 'UsePAM yes\nAllowUsers bob\n')
+  put('none/sshd_config', 'UsePAM yes\nMaxAuthTries 0\n')
+  expect(run('old', 'one').output).toContain(
+    'LOGIN LOST: everybody whom no Match block or access list names: can no longer log in (AllowUsers)\n',
+  )
+  expect(run('old', 'none').output).toContain('LOGIN LOST: everybody: can no longer log in (MaxAuthTries)\n')
+})
+
 test('both sides from git', () => {
   expect(run('--exit-code', `HEAD:${file}`, `HEAD:${file}`).status).toBe(0)
 })
