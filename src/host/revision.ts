@@ -6,8 +6,14 @@ import { type Entry, follow, missing } from './symlinks.ts'
 
 /** The files of a git repository as they were at a revision, under the paths where they stand in the work tree. */
 export interface Revision {
+  /** The top of the work tree. */
+  top: string
   exists(path: string): boolean
   isDirectory(path: string): boolean
+  /** Links are followed. */
+  isFile(path: string): boolean
+  /** The names in a directory, and whether they are directories. */
+  entries(path: string): readonly { name: string; isDirectory: boolean }[]
   /** The files below a directory of the work tree, or all under their own paths. */
   files(root?: string): Host
 }
@@ -44,10 +50,19 @@ export function revision(name: string, directory: string): Revision {
   }
   const show = (path: string) => git('show', `${name}:${(below(top, path) ?? '').replace(/^\//, '')}`)
   const exists = (path: string) => entries.has(normalize(path)) || directories.has(normalize(path))
+  const isDirectory = (path: string) => directories.has(normalize(path))
+  const files = (root = '') => hostBelow(root, { entries, directories, show })
   return {
+    top,
     exists,
-    isDirectory: (path) => directories.has(normalize(path)),
-    files: (root = '') => hostBelow(root, { entries, directories, show }),
+    isDirectory,
+    isFile: (path) => !isFailure(files().read(path)),
+    entries: (path) =>
+      [...(directories.get(normalize(path)) ?? [])].map((name) => ({
+        name,
+        isDirectory: isDirectory(join(path, name)),
+      })),
+    files,
   }
 }
 

@@ -1,4 +1,3 @@
-import { isAbsolute, join, resolve } from 'node:path'
 import { daemonName } from '../../judgement/daemon-name.ts'
 import {
   type Change,
@@ -14,9 +13,11 @@ import type { Scope } from '../../rules/finding.ts'
 import { type Arguments, all, choice, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
 import { parseConnection } from '../connection.ts'
-import { EXIT, Failure, usageFailure } from '../failure.ts'
+import { EXIT, usageFailure } from '../failure.ts'
 import { judge } from '../judging/judge.ts'
+import { inputAtRevision } from '../reading/at-revision.ts'
 import { findInputs } from '../reading/inputs.ts'
+import { nameFrom, onlyInput } from '../reading/only-input.ts'
 import { readTree } from '../reading/read-tree.ts'
 import { readingFrom } from '../reading/reading-options.ts'
 import type { ReadingOptions, Tree } from '../reading/tree.ts'
@@ -46,7 +47,7 @@ export async function diff(given: Arguments, terminal: Terminal): Promise<number
   return given['exit-code'] === true && differs ? EXIT.findings : EXIT.clean
 }
 
-/** One side: a path, or REVISION:PATH as `git show` takes it; REVISION: alone is the other side's path in that revision. */
+/** One side: a path, or REVISION:PATH. */
 async function side(
   named: string,
   other: string,
@@ -54,23 +55,11 @@ async function side(
   terminal: Terminal,
 ): Promise<Tree> {
   const { inputs, failures } = await findInputs({ paths: [named] }, terminal)
-  const [input, ...more] = inputs
-  if (input && more.length === 0) return readTree(input, options)
-  if (more.length > 0) throw usageFailure(`${named} holds several configurations; name one of them`)
-  const [, name = '', path = ''] = /^([^/:][^:]*):(.*)$/.exec(named) ?? []
-  if (name === '') throw failures[0] ?? usageFailure(`${named} cannot be read`)
-  const { revision } = await import('../../host/revision.ts')
-  const wanted = path === '' ? other.replace(/^[^/:][^:]*:/, '') : path
-  const place = isAbsolute(wanted) ? wanted : resolve(join(terminal.directory, wanted))
-  try {
-    return await readTree(
-      { path: place, absolute: isAbsolute(wanted) },
-      { ...options, revision: revision(name, terminal.directory) },
-    )
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    throw usageFailure(error instanceof Error ? error.message : String(error))
-  }
+  const [failure] = failures
+  const atRevision = failure && (await inputAtRevision(named, other, terminal.directory))
+  if (atRevision) return readTree(atRevision.input, { ...options, revision: atRevision.revision })
+  if (failure) throw failure
+  return readTree(onlyInput(inputs, named, nameFrom(terminal.directory)), options)
 }
 
 async function changeOf(before: Tree, after: Tree, terminal: Terminal): Promise<Change> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { type Arguments, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
-import { usageFailure } from '../failure.ts'
 import { findInputs } from '../reading/inputs.ts'
+import { nameFrom, onlyInput } from '../reading/only-input.ts'
 import { readTree } from '../reading/read-tree.ts'
 import { readingFrom } from '../reading/reading-options.ts'
 import type { Tree } from '../reading/tree.ts'
@@ -23,12 +23,7 @@ export async function oneTree(given: Arguments, terminal: Terminal, command: str
   )
   const [failure] = failures
   if (failure) throw failure
-  const [input, ...more] = inputs
-  if (!input || more.length > 0) {
-    throw usageFailure(
-      `${paths.join(' ')} holds several configurations; say which: ${inputs.map(({ path }) => path).join(', ')}`,
-    )
-  }
+  const input = onlyInput(inputs, paths.join(' '), nameFrom(terminal.directory))
   const config = one(given, 'config')
   const configurationFor = configurationFinder(
     config && resolve(terminal.directory, config),

@@ -9,7 +9,7 @@ import { commandLines } from '../command-lines.ts'
 import { Failure, inputFailure, usageFailure } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { Input } from './input.ts'
-import { configurationsIn, isDebianPureFtpd, isDirectory } from './search.ts'
+import { inputsIn, isDirectory } from './search.ts'
 import { inputsInSnapshot, partOfSnapshot } from './snapshots.ts'
 
 export interface InputRequest {
@@ -97,10 +97,7 @@ async function inputsAt(given: string, path: string): Promise<Input[]> {
   }
   if (!existsSync(path)) throw absent(given, path)
   if (!isDirectory(path)) return (await inputsInSnapshot(path, given)) ?? [{ path, absolute }]
-  if (await isDebianPureFtpd(path)) return [{ path, absolute }]
-  const found = await configurationsIn(path)
-  if (found.length === 0) throw inputFailure(`${given} holds no sshd_config and no pure-ftpd.conf`)
-  return found.map((file) => ({ path: file, absolute }))
+  return inputsIn(path, { given, absolute })
 }
 
 function absent(path: string, there: string): Failure {

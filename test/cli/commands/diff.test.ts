@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const conflint = join(import.meta.dirname, '../../../dist/conflint.js')
 const folder = mkdtempSync(join(tmpdir(), 'conflint-diff-'))
@@ -20,8 +20,12 @@ function put(path: string, text: string): void {
 }
 
 function run(...given: string[]) {
+  return runIn('.', ...given)
+}
+
+function runIn(directory: string, ...given: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [conflint, 'diff', ...given], {
-    cwd: folder,
+    cwd: join(folder, directory),
     encoding: 'utf8',
   })
   return { status, output: stdout + stderr }
@@ -30,6 +34,9 @@ function run(...given: string[]) {
 beforeAll(() => {
   git('init', '-q')
   put(file, 'Include /etc/ssh/sshd_config.d/*.conf\nUsePAM yes\nMatch User bob\n  X11Forwarding no\n')
+  put('docs/about.txt', 'Nothing to configure.\n')
+  put('hosts/a/sshd_config', 'Port 22\n')
+  put('hosts/b/sshd_config', 'Port 22\n')
   put(`${file}.d/50-cloud-init.conf`, 'PasswordAuthentication yes\nX11Forwarding yes\n')
   git('add', '.')
   git('commit', '-q', '-m', 'before')
@@ -61,6 +68,45 @@ test('what changes against a revision, with its drop-ins, for whom, and who is s
   expect(output).toContain('X11Forwarding: yes → no\n  for everybody for whom no Match block says otherwise')
 })
 
+describe('the path behind a revision is what git show takes', () => {
+  test.each([
+    ['.', 'HEAD:', 'etc/ssh'],
+    ['.', 'HEAD:etc/ssh', 'etc/ssh'],
+    ['.', 'HEAD:etc', file],
+    ['.', 'HEAD:./etc/ssh', file],
+    ['.', 'HEAD:etc/ssh', 'HEAD~0:'],
+    ['etc', 'HEAD:etc/ssh/sshd_config', 'ssh/sshd_config'],
+    ['etc', 'HEAD:', 'ssh'],
+    ['etc', 'HEAD:', '.'],
+    ['etc', 'HEAD:./ssh/sshd_config', 'HEAD:'],
+    ['hosts/a', 'HEAD:../../etc/ssh/sshd_config', 'HEAD:etc/ssh'],
+    ['hosts', 'HEAD:', join(folder, file)],
+  ])('in %s: %s beside %s', (directory, ...sides) => {
+    git('checkout', '-q', '.')
+    expect(runIn(directory, ...sides)).toEqual({
+      status: 0,
+      output: 'No connection gets anything different.\n',
+    })
+  })
+
+  test('from the top of the repository', () => {
+    expect(runIn('etc', 'HEAD:ssh/sshd_config', 'ssh/sshd_config')).toEqual({
+      status: 3,
+      output: 'conflint: ssh/sshd_config does not exist in HEAD\n',
+    })
+  })
+
+  test('REVISION: alone asks the repository of the other path', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'conflint-elsewhere-'))
+    writeFileSync(join(elsewhere, 'sshd_config'), 'Port 22\n')
+    expect(run('HEAD:', join(elsewhere, 'sshd_config'))).toEqual({
+      status: 2,
+      output: `conflint: ${elsewhere} is in no git repository\n`,
+    })
+    rmSync(elsewhere, { recursive: true })
+  })
+})
+
 test('who is left is not among everybody', () => {
   put('old/sshd_config', 'UsePAM yes\n')
   put('one/sshd_config', 'UsePAM yes\nAllowUsers bob\n')
@@ -77,7 +123,12 @@ test('both sides from git', () => {
 
 test.each([
   ['nonsense:', 'conflint: git knows no revision nonsense\n'],
-  ['HEAD:etc/ssh/nothing', 'conflint: etc/ssh/nothing does not exist\n'],
+  ['HEAD:etc/ssh/nothing', 'conflint: etc/ssh/nothing does not exist in HEAD\n'],
+  ['HEAD:docs', 'conflint: HEAD:docs holds no sshd_config and no pure-ftpd.conf\n'],
+  [
+    'HEAD:hosts',
+    'conflint: HEAD:hosts holds several configurations; say which: HEAD:hosts/a/sshd_config, HEAD:hosts/b/sshd_config\n',
+  ],
 ])('%s', (revision, complaint) => {
   const { status, output } = run(revision, file)
   expect(status).toBeGreaterThanOrEqual(2)
