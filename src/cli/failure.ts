@@ -1,4 +1,4 @@
-import { BeyondLimit } from '../host/limit.ts'
+import { Unreadable } from '../host/unreadable.ts'
 import { visible } from '../report/visible.ts'
 
 /** Exit statuses of the contract, the same in every format. */
@@ -25,7 +25,7 @@ export function inputFailure(message: string): Failure {
 
 /** The failure that an error means to the person who called conflint; `undefined` where it is a mistake of conflint's. */
 export function failureOf(error: unknown): Failure | undefined {
-  if (error instanceof BeyondLimit) return inputFailure(error.message)
+  if (error instanceof Unreadable) return inputFailure(error.message)
   return error instanceof Failure ? error : undefined
 }
 

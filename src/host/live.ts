@@ -172,7 +172,7 @@ function failureOf(error: unknown, path: string): ReadFailure {
   if (code === 'ENOTDIR') return notInDirectory(path)
   if (['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return missing(path)
   if (code === 'EACCES' || code === 'EPERM')
-    return { failure: 'denied', reason: `no permission to read ${path}` }
+    return { failure: 'denied', reason: `no permission to read ${path}; run conflint as root` }
   if (code === 'EISDIR') return { failure: 'directory', reason: `${path} is a directory` }
   return { failure: 'unreadable', reason: `${path} cannot be read (${code})` }
 }

@@ -16,7 +16,9 @@ export function overlay(upper: Host, lower: Host): Host {
       const above = upper.list(directory)
       const beneath = lower.list(directory)
       if (isFailure(above)) return above.failure === 'missing' ? beneath : above
-      return isFailure(beneath) ? above : inByteOrder([...new Set([...beneath, ...above])])
+      // Names that nobody may list make the others no whole list.
+      if (isFailure(beneath)) return beneath.failure === 'denied' ? beneath : above
+      return inByteOrder([...new Set([...beneath, ...above])])
     },
     file(path) {
       const above = upper.file(path)

@@ -1,6 +1,6 @@
 import type { Config, Dialect, Parameters } from '../dialects/dialect.ts'
 import { type Host, UNKNOWN } from '../host/host.ts'
-import { BeyondLimit } from '../host/limit.ts'
+import { Unreadable } from '../host/unreadable.ts'
 import { sharedKeywords } from './choices.ts'
 import { collectEvidence } from './evidence.ts'
 import { Examination } from './examination.ts'
@@ -48,7 +48,7 @@ const mostBlocks = 10_000
 /** Applies all rules to every connection that can exist. Pure: the same input gives the same findings in the same order. */
 export function lint(config: Config, options: LintOptions): LintResult {
   if (config.guards.length > mostBlocks)
-    throw new BeyondLimit(
+    throw new Unreadable(
       `${config.entry} has more than ${mostBlocks} Match blocks, more than conflint can tell apart`,
     )
   const active = options.rules.filter((rule) => isActive(rule, config, options))

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
-import { isFailure } from '../../host/host.ts'
+import { isFailure, type ReadFailure } from '../../host/host.ts'
 import { live } from '../../host/live.ts'
 import { below, normalize } from '../../host/path.ts'
 import { renderedName } from '../../host/templates.ts'
@@ -74,7 +74,7 @@ async function inputAs(
   const content = live().read(there)
   if (!isFailure(content))
     return { path: place, content, candidate: { path: there, shown: path }, absolute: isAbsolute(as) }
-  throw content.failure === 'missing' ? absent(path, there) : inputFailure(content.reason)
+  throw notRead(path, there, content)
 }
 
 /**
@@ -95,12 +95,17 @@ async function inputsAt(given: string, path: string): Promise<Input[]> {
     const inSnapshot = await inputsInSnapshot(part.file, given, { only: part.place })
     if (inSnapshot) return inSnapshot
   }
-  if (!existsSync(path)) throw absent(given, path)
+  if (!existsSync(path)) {
+    const content = live({ accounts: false }).read(path)
+    if (isFailure(content)) throw notRead(given, path, content)
+  }
   if (!isDirectory(path)) return (await inputsInSnapshot(path, given)) ?? [{ path, absolute }]
   return inputsIn(path, { given, absolute })
 }
 
-function absent(path: string, there: string): Failure {
+/** @param path as it was given */
+function notRead(path: string, there: string, { failure, reason }: ReadFailure): Failure {
+  if (failure !== 'missing') return inputFailure(reason.replace(there, () => path))
   const command = path.includes('/') ? undefined : meant(basename(there), commandNames())
   const file = meant(basename(there), namesBeside(there))
   const hint =

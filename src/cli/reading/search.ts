@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isFailure } from '../../host/host.ts'
+import { live } from '../../host/live.ts'
 import { renderedName, templateFor } from '../../host/templates.ts'
 import { loadDialect } from '../dialects.ts'
 import { inputFailure } from '../failure.ts'
@@ -25,11 +27,17 @@ const HERE: Searched = {
   exists: existsSync,
   isDirectory,
   isFile: (path) => statsOf(path)?.isFile() ?? false,
-  entries: (path) =>
-    readdirSync(path, { withFileTypes: true }).map((entry) => ({
-      name: entry.name,
-      isDirectory: entry.isDirectory(),
-    })),
+  entries(path) {
+    try {
+      return readdirSync(path, { withFileTypes: true }).map((entry) => ({
+        name: entry.name,
+        isDirectory: entry.isDirectory(),
+      }))
+    } catch (error) {
+      const why = live({ accounts: false }).list(path)
+      throw isFailure(why) ? new Error(why.reason) : error
+    }
+  },
 }
 
 /** More directories than this are no place to search; deeper ones neither. */
@@ -107,8 +115,7 @@ function entriesOf(path: string, isAskedFor: boolean, files: Searched): ReturnTy
   try {
     return files.entries(path)
   } catch (error) {
-    if (isAskedFor)
-      throw inputFailure(`${path} cannot be read (${error instanceof Error ? error.message : error})`)
+    if (isAskedFor) throw inputFailure(error instanceof Error ? error.message : String(error))
     return []
   }
 }

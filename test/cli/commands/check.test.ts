@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { conflint, found } from '../conflint.ts'
@@ -180,6 +181,8 @@ describe('what conflint is called with', () => {
     [['diff', 'sshd_config', ''], 2, 'a path is empty'],
     [['test', ''], 2, 'a path is empty'],
     [['init', ''], 2, 'a path is empty'],
+    [['loop'], 3, 'conflint: loop has too many symbolic links\n'],
+    [['--as', 'sshd_config', 'loop'], 3, 'conflint: loop has too many symbolic links\n'],
     [['sshd_confg'], 3, 'sshd_confg does not exist; did you mean sshd_config?'],
     [['chek'], 3, 'chek does not exist; did you mean the command check?'],
     [['empty'], 3, 'empty holds no sshd_config and no pure-ftpd.conf'],
@@ -189,6 +192,7 @@ describe('what conflint is called with', () => {
       'facts.json': '{ "accounts": [\n  { "name": "bob", "uid": "x" }\n] }\n',
       'empty/README': '',
     })
+    symlinkSync('loop', join(directory, 'loop'))
     const outcome = await conflint(directory, argv)
     expect(outcome).toMatchObject({ status, out: '', error: expect.stringContaining(message) })
     expect(outcome.error).toMatch(/^conflint: .*\n$/)

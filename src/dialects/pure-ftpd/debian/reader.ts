@@ -1,10 +1,10 @@
 import { type Host, isFailure, strerror, UNKNOWN } from '../../../host/host.ts'
 import { nameOf, normalize } from '../../../host/path.ts'
-import { decodeBytes } from '../../../syntax/bytes.ts'
+import { demandPermission } from '../../../host/unreadable.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
+import { ConfigurationText } from '../../configuration-text.ts'
 import type { Place, Problem } from '../../dialect.ts'
-import { TextLimit } from '../../text-limit.ts'
 import { type DirectiveRow, directive, directives } from '../directives.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine, Refusal } from '../reading.ts'
 import { isTemplated } from '../templates.ts'
@@ -33,7 +33,7 @@ class WrapperReader {
   readonly #directory: string
   readonly #host: Host
   readonly #sources: PureFtpdSource[] = []
-  readonly #limit = new TextLimit()
+  readonly #texts = new ConfigurationText()
   readonly #ranked: Ranked[] = []
   readonly #problems: Problem[] = []
   #refusal: Refusal | undefined
@@ -82,6 +82,7 @@ class WrapperReader {
     const path = `${this.#directory}/${name}`
     const names = this.#host.list(path)
     if (!isFailure(names)) return names
+    demandPermission(names)
     if (this.#host.file(path) === 'missing' || names.failure !== 'missing') {
       this.#refuse(unreadable(path, `Couldn't examine directory ${path}: No such file or directory`))
     }
@@ -126,15 +127,14 @@ class WrapperReader {
 
   /** `undefined` for a directory, which the wrapper reads as empty, and where nothing can be read. */
   #source(path: string, name: string): PureFtpdSource | undefined {
-    const bytes = this.#host.read(path)
-    if (isFailure(bytes)) {
-      if (bytes.failure !== 'directory') {
-        this.#refuse(unreadable(path, `Couldn't open configuration file ${path}: ${strerror(bytes)}`))
+    const read = this.#texts.read(path, this.#host)
+    if (isFailure(read)) {
+      if (read.failure !== 'directory') {
+        this.#refuse(unreadable(path, `Couldn't open configuration file ${path}: ${strerror(read)}`))
       }
       return undefined
     }
-    const { text, encoding } = decodeBytes(bytes)
-    this.#limit.count(text, path)
+    const { text, encoding } = read
     const root = parsePureFtpd(text, { grammar: 'wrapper', directive: name })
     const source = { path: normalize(path), text, encoding, root }
     this.#sources.push(source)

@@ -170,7 +170,6 @@ function valueText({ children }: Directive): string {
 function unableToOpen(path: string, { failure }: ReadFailure): string {
   const errors: Partial<Record<ReadFailure['failure'], string>> = {
     missing: 'No such file or directory',
-    denied: 'Permission denied',
   }
   return `Unable to open [${path}]: ${errors[failure] ?? 'Input/output error'}`
 }

@@ -1,8 +1,7 @@
 import { type Host, isFailure, type ReadFailure } from '../../../host/host.ts'
-import { decodeBytes } from '../../../syntax/bytes.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
 import { utf8Bytes } from '../../../syntax/pure-ftpd-lines.ts'
-import { TextLimit } from '../../text-limit.ts'
+import { ConfigurationText } from '../../configuration-text.ts'
 import type { PureFtpdSource } from '../reading.ts'
 
 /** The files that the daemon opens, each read once. */
@@ -10,7 +9,7 @@ export class SourceFiles {
   readonly #host: Host
   readonly #directory: string
   readonly #files = new Map<string, PureFtpdSource>()
-  readonly #limit = new TextLimit()
+  readonly #texts = new ConfigurationText()
 
   /** @param directory the working directory of the daemon */
   constructor(host: Host, directory: string) {
@@ -22,10 +21,9 @@ export class SourceFiles {
     const absolute = this.#absolute(path)
     const known = this.#files.get(absolute)
     if (known) return known
-    const bytes = this.#host.read(absolute)
-    if (isFailure(bytes)) return bytes
-    const { text, encoding } = decodeBytes(bytes)
-    this.#limit.count(text, absolute)
+    const read = this.#texts.read(absolute, this.#host)
+    if (isFailure(read)) return read
+    const { text, encoding } = read
     const bytesOf = encoding === 'utf-8' ? utf8Bytes : () => 1
     const source = { path: absolute, text, encoding, root: parsePureFtpd(text, { bytesOf }) }
     this.#files.set(absolute, source)

@@ -1,10 +1,9 @@
 import { type Host, isFailure } from '../../../host/host.ts'
-import { decodeBytes } from '../../../syntax/bytes.ts'
 import type { Directive } from '../../../syntax/nodes.ts'
 import { printLine } from '../../../syntax/print.ts'
 import { parsePureFtpd } from '../../../syntax/pure-ftpd.ts'
+import { ConfigurationText } from '../../configuration-text.ts'
 import type { Place, Problem } from '../../dialect.ts'
-import { TextLimit } from '../../text-limit.ts'
 import { directiveInAnyCase } from '../directives.ts'
 import { entryFailure } from '../native/problems.ts'
 import type { Option, PureFtpdSource, Reading, ReadLine } from '../reading.ts'
@@ -16,9 +15,9 @@ import type { ScriptMatch } from './script-match.ts'
 
 /** Reads a file as pure-config.pl or pure-config.py do, up to 1.0.43; panels still install them. */
 export function readByScript(script: 'perl' | 'python', entry: string, host: Host): Reading {
-  const bytes = host.read(entry)
-  if (isFailure(bytes)) {
-    const problem = entryFailure(entry, bytes)
+  const read = new ConfigurationText().read(entry, host)
+  if (isFailure(read)) {
+    const problem = entryFailure(entry, read)
     return {
       sources: [],
       lines: [],
@@ -27,8 +26,7 @@ export function readByScript(script: 'perl' | 'python', entry: string, host: Hos
       refusal: { stage: 'file', words: problem.daemon ?? '' },
     }
   }
-  const { text, encoding } = decodeBytes(bytes)
-  new TextLimit().count(text, entry)
+  const { text, encoding } = read
   const source: PureFtpdSource = {
     path: entry,
     text,

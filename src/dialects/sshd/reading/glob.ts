@@ -1,5 +1,5 @@
 import { type Host, isFailure } from '../../../host/host.ts'
-import { BeyondLimit } from '../../../host/limit.ts'
+import { demandPermission, Unreadable } from '../../../host/unreadable.ts'
 import { asBytes } from '../matching/patterns.ts'
 
 /**
@@ -34,7 +34,10 @@ function literalChildren(parents: readonly string[], name: string, last: boolean
 function exists(path: string, host: Host): boolean {
   if (host.link(path) !== undefined) return true
   const facts = host.file(path)
-  return facts !== 'missing' && (typeof facts === 'object' || !isFailure(host.read(path)))
+  if (typeof facts === 'object' || facts === 'missing') return facts !== 'missing'
+  const content = host.read(path)
+  if (isFailure(content)) demandPermission(content)
+  return !isFailure(content)
 }
 
 /** No configuration has so many drop-ins; a pattern over all directories of a machine may have no end at all. */
@@ -45,7 +48,7 @@ function allChildren(parents: readonly string[], segment: string, host: Host, pa
   for (const parent of parents) {
     found.push(...children(parent, segment, host))
     if (found.length > MOST_PATHS)
-      throw new BeyondLimit(
+      throw new Unreadable(
         `Include ${shortened(pattern)} matches more than ${MOST_PATHS} paths, more than conflint reads`,
       )
   }
@@ -58,7 +61,10 @@ function shortened(text: string): string {
 
 function children(parent: string, segment: string, host: Host): string[] {
   const names = host.list(parent === '' ? '.' : parent)
-  if (isFailure(names)) return []
+  if (isFailure(names)) {
+    demandPermission(names)
+    return []
+  }
   const matches = segmentMatcher(segment)
   return names
     .filter((name) => (!name.startsWith('.') || segment.startsWith('.')) && matches(name))

@@ -1,6 +1,6 @@
 import { isFailure, type ReadFailure, strerror } from '../../../host/host.ts'
-import { BeyondLimit } from '../../../host/limit.ts'
-import { decodeBytes, encodeText } from '../../../syntax/bytes.ts'
+import { Unreadable } from '../../../host/unreadable.ts'
+import { encodeText } from '../../../syntax/bytes.ts'
 import type { Line } from '../../../syntax/nodes.ts'
 import { parseSshd } from '../../../syntax/sshd.ts'
 import type { Source } from '../../dialect.ts'
@@ -90,22 +90,20 @@ function judgeLiterally(reading: Reading, state: FileState, place: LinePlace): v
 function loadSource(reading: Reading, path: string): Source | ReadFailure {
   reading.files++
   if (reading.files > MOST_FILES)
-    throw new BeyondLimit(
+    throw new Unreadable(
       `${path} is one of more than ${MOST_FILES} files to include, more than conflint reads`,
     )
   const known = reading.parsed.get(path)
-  if (known && !isFailure(known)) reading.limit.count(known.text, path)
+  if (known && !isFailure(known)) reading.texts.count(known.text, path)
   if (known) return known
-  const bytes = reading.host.read(path)
-  const directory = isFailure(bytes) && bytes.failure === 'directory'
-  if (isFailure(bytes) && !directory) {
-    reading.parsed.set(path, bytes)
-    return bytes
+  const read = reading.texts.read(path, reading.host, reading.encoding)
+  if (isFailure(read) && read.failure !== 'directory') {
+    reading.parsed.set(path, read)
+    return read
   }
   // fopen(3) opens a directory, and reading it gives nothing.
-  const { text, encoding } = decodeBytes(isFailure(bytes) ? new Uint8Array() : bytes, reading.encoding)
+  const { text, encoding } = isFailure(read) ? { text: '', encoding: reading.encoding } : read
   reading.encoding = encoding
-  reading.limit.count(text, path)
   const source: Source = { path, text, root: parseSshd(text, { openssh: reading.target.version }) }
   reading.parsed.set(path, source)
   reading.sources.push(source)

@@ -1,8 +1,8 @@
 import type { Host, ReadFailure } from '../../../host/host.ts'
 import type { Encoding } from '../../../syntax/bytes.ts'
 import type { Argument, Comment, Directive, Match } from '../../../syntax/nodes.ts'
+import { ConfigurationText } from '../../configuration-text.ts'
 import type { Place, Problem, Source, Value } from '../../dialect.ts'
-import { TextLimit } from '../../text-limit.ts'
 import type { Refusal, SshdGuard, SshdSetting } from '../config.ts'
 import { logged } from '../daemon-text.ts'
 import { type Vocabulary, vocabulary } from '../keywords/lookup.ts'
@@ -23,7 +23,7 @@ export interface Reading {
   refusal: Refusal | undefined
   /** Files read so far; bounded, because files may include one another many times over. */
   files: number
-  readonly limit: TextLimit
+  readonly texts: ConfigurationText
   readonly parsed: Map<string, Source | ReadFailure>
   /** Counts settings, blocks and what else happens, in the order of reading. */
   events: number
@@ -79,7 +79,7 @@ export function startReading(host: Host, target: Target, encoding: Encoding): Re
     counted: new Map(),
     refusal: undefined,
     files: 0,
-    limit: new TextLimit(),
+    texts: new ConfigurationText(),
     parsed: new Map(),
     events: 0,
     included: new Map(),
