@@ -1,6 +1,7 @@
 import type { Dialect, DialectName } from '../dialects/dialect.ts'
 import { pureFtpd } from '../dialects/pure-ftpd/index.ts'
 import { sshd } from '../dialects/sshd/index.ts'
+import { surest } from '../dialects/surest.ts'
 import type { KnownRules } from '../judgement/wanted.ts'
 import { rules as aboutComments } from '../rules/builtin-conflint.generated.ts'
 import { rules as pureFtpdRules } from '../rules/builtin-pure-ftpd.generated.ts'
@@ -18,8 +19,7 @@ export const KNOWN_RULES = {
 
 /** The dialect that a file belongs to by its name, or else by its content; `undefined` where neither, or both, tell. */
 export function detectDialect(path: string, text: string): Dialect | undefined {
-  const claims = Object.values(DIALECTS).map((dialect) => ({ dialect, sure: dialect.detect(path, text) }))
-  const surest = Math.max(...claims.map(({ sure }) => sure))
-  const claiming = claims.filter(({ sure }) => sure === surest && sure > 0)
-  return claiming.length === 1 ? claiming[0]?.dialect : undefined
+  return surest(
+    Object.values(DIALECTS).map((candidate) => ({ candidate, sure: candidate.detect(path, text) })),
+  )
 }

@@ -61,8 +61,10 @@ function treeAt(path: string, given: Given, options: ReadOptions): Tree {
   const tree = treeFrom(place.entry)
   const isWhole =
     place.path === place.entry || tree.config.sources.some((source) => source.path === place.path)
-  // A drop-in that its main file does not include is judged by itself.
-  return isWhole ? tree : treeFrom(place.path)
+  if (isWhole) return tree
+  // What the main file does not include is judged by itself, and may be something else.
+  dialectOf({ ...place, entry: place.path }, host, given.named(path), options)
+  return treeFrom(place.path)
 }
 
 function hostFor(place: Standing, { host }: Given, { facts }: ReadOptions): Host {

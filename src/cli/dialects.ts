@@ -1,4 +1,6 @@
+import { demandNoKey } from '../dialects/configuration-text.ts'
 import type { Dialect, DialectName } from '../dialects/dialect.ts'
+import { surest } from '../dialects/surest.ts'
 import { inputFailure } from './failure.ts'
 
 /** The dialects by name; each is loaded when a file of its kind is there. */
@@ -20,20 +22,21 @@ export function allDialects(): Promise<Dialect[]> {
 /**
  * The dialect that a file belongs to by its name, or else by its content.
  * @param shown the file as the user names it
- * @throws an input failure where neither, or both, tell
+ * @throws an input failure where neither, or both equally, tell, or it is a key
  */
 export async function detectDialect(path: string, content: Uint8Array, shown: string): Promise<Dialect> {
   const text = new TextDecoder().decode(content)
+  demandNoKey(text, shown)
   const likelyFirst: DialectName[] = path.includes('pure') ? ['pure-ftpd', 'sshd'] : ['sshd', 'pure-ftpd']
-  const byContent: Dialect[] = []
+  const candidates: { candidate: Dialect; sure: number }[] = []
   for (const name of likelyFirst) {
-    const dialect = await loadDialect(name)
-    const certainty = dialect.detect(path, text)
-    if (certainty === 2) return dialect
-    if (certainty === 1) byContent.push(dialect)
+    const candidate = await loadDialect(name)
+    const sure = candidate.detect(path, text)
+    if (sure === Number.POSITIVE_INFINITY) return candidate
+    candidates.push({ candidate, sure })
   }
-  const [only, ...more] = byContent
-  if (only && more.length === 0) return only
+  const found = surest(candidates)
+  if (found) return found
   throw inputFailure(
     `neither name nor content of ${shown} tells whether it is for sshd or for pure-ftpd; say --dialect sshd or --dialect pure-ftpd`,
   )

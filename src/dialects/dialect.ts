@@ -10,8 +10,11 @@ export interface Dialect {
   readonly name: DialectName
   /** The newest version of the daemon whose behaviour is known; judged for when nobody says otherwise. */
   readonly newest: string
-  /** How surely a file belongs to this dialect: 0 not at all, 1 by content, 2 by name or place. */
-  detect(path: string, text: string): 0 | 1 | 2
+  /**
+   * How surely a file belongs to this dialect: 0 not at all, Infinity by its name or place, else how many of its lines
+   * have a keyword that other files do not have.
+   */
+  detect(path: string, text: string): number
   /** All keywords by their canonical name, for rules, documentation and the rule schema. */
   readonly keywords: ReadonlyMap<string, KeywordFacts>
   /** Quantities that rules may ask for beside keywords, by name (lower case, with hyphens: `usable-methods`). */

@@ -88,7 +88,8 @@ export async function readTree(
   }
   tree.unread = elsewhere.unread
   if (holdsInput(tree)) return tree
-  // A drop-in that its main file does not include is judged by itself.
+  // What the main file does not include is judged by itself. It may be something else, unless --as says what it is for.
+  if (!input.content) await dialectOf(input, { ...place, entry: place.path }, host, options)
   return { ...treeFrom(place.path), ...(input.content && { surroundings: tree }) }
 }
 

@@ -2,19 +2,36 @@ import { namesOf } from './hints.ts'
 import { vocabulary } from './keywords/lookup.ts'
 import { targetFor } from './releases.ts'
 
-/** How surely a file is one of sshd's: 2 by its name or place, 1 by what stands in it, 0 not at all. */
-export function detect(path: string, text: string): 0 | 1 | 2 {
-  if (/(^|[/_.-])sshd_config([._@-][^/]*)?$|sshd_config\.d\/[^/]+$|(^|\/)sshd[^/]*\.conf$/.test(path))
-    return 2
+/** What is in use, and what is kept beside it: `sshd_config.dpkg-old`, `50-cloud-init.conf.j2`. */
+const NAMES =
+  /(^|[/_.-])sshd_config([._@-][^/]*)?$|sshd_config\.d\/[^/]*\.conf([._@~-][^/]*)?$|(^|\/)sshd[^/]*\.conf$/
+
+/** How surely a file is one of sshd's: by its name, or by what stands in it. */
+export function detect(path: string, text: string): number {
+  if (NAMES.test(path)) return Number.POSITIVE_INFINITY
   const known = new Set(namesOf(vocabulary(targetFor(undefined))).map((name) => name.toLowerCase()))
-  const words = text
-    .slice(0, 65_536)
-    .split('\n')
-    .map((line) => /^\s*#?\s*([A-Za-z][A-Za-z0-9]+)[\s=]+\S/.exec(line)?.[1]?.toLowerCase())
-    .filter((word) => word !== undefined)
-  const hits = words.filter((word) => known.has(word) && !AMBIGUOUS.has(word)).length
-  return hits >= 2 || (hits === 1 && words.length <= 3) ? 1 : 0
+  let words = 0
+  let own = 0
+  let other = 0
+  for (const [line] of text.slice(0, 65_536).matchAll(/^.+$/gm)) {
+    const [, comment, word] = /^\s*(#?)\s*([A-Za-z][A-Za-z0-9]+)[\s=]+\S/.exec(line) ?? []
+    if (word === undefined) continue
+    const name = word.toLowerCase()
+    words++
+    if (OF_CLIENT.has(name) || (comment === '' && !known.has(name))) other++
+    else if (known.has(name) && !AMBIGUOUS.has(name)) own++
+  }
+  return own >= other && (own >= 2 || words <= 3) ? own : 0
 }
 
 /** Words that begin a line of other files too. */
-const AMBIGUOUS = new Set(['include', 'port', 'banner', 'protocol', 'compression'])
+const AMBIGUOUS = new Set(['include', 'port', 'banner', 'protocol', 'compression', 'syslogfacility'])
+
+/** Keywords of ssh_config(5) alone, which has many of sshd's. */
+const OF_CLIENT = new Set(
+  `addkeystoagent batchmode checkhostip connecttimeout controlmaster controlpath controlpersist dynamicforward escapechar
+  exitonforwardfailure forwardagent forwardx11 forwardx11trusted globalknownhostsfile hashknownhosts host hostname
+  identitiesonly identityfile localforward numberofpasswordprompts permitlocalcommand preferredauthentications
+  proxycommand proxyjump remoteforward sendenv serveralivecountmax serveraliveinterval stricthostkeychecking tunnel user
+  userknownhostsfile verifyhostkeydns visualhostkey`.split(/\s+/),
+)

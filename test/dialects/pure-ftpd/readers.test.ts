@@ -76,10 +76,10 @@ describe('the same text for each reader', () => {
 
 describe('detection', () => {
   it.each([
-    ['/etc/pure-ftpd/pure-ftpd.conf', '', 2],
-    ['/etc/pure-ftpd', '', 2],
-    ['/etc/pure-ftpd/conf/MinUID', '1000', 2],
-    ['/tmp/x', 'ChrootEveryone yes\nMinUID 100\n', 1],
+    ['/etc/pure-ftpd/pure-ftpd.conf', '', Infinity],
+    ['/etc/pure-ftpd', '', Infinity],
+    ['/etc/pure-ftpd/conf/MinUID', '1000', Infinity],
+    ['/tmp/x', 'ChrootEveryone yes\nMinUID 100\n', 2],
     ['/tmp/x', 'Port 22\nPermitRootLogin no\n', 0],
     ['/tmp/x', '', 0],
   ])('%s', (path, text, surety) => {
