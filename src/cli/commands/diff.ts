@@ -1,3 +1,4 @@
+import type { Revision } from '../../host/revision.ts'
 import { daemonName } from '../../judgement/daemon-name.ts'
 import {
   type Change,
@@ -16,8 +17,8 @@ import { parseConnection } from '../connection.ts'
 import { EXIT, usageFailure } from '../failure.ts'
 import { judge } from '../judging/judge.ts'
 import { inputAtRevision } from '../reading/at-revision.ts'
-import { findInputs } from '../reading/inputs.ts'
-import { nameFrom, onlyInput } from '../reading/only-input.ts'
+import type { Input } from '../reading/input.ts'
+import { inputAt } from '../reading/only-input.ts'
 import { readTree } from '../reading/read-tree.ts'
 import { readingFrom } from '../reading/reading-options.ts'
 import type { ReadingOptions, Tree } from '../reading/tree.ts'
@@ -47,19 +48,29 @@ export async function diff(given: Arguments, terminal: Terminal): Promise<number
   return given['exit-code'] === true && differs ? EXIT.findings : EXIT.clean
 }
 
-/** One side: a path, or REVISION:PATH. */
+/** One side: what a path names, or REVISION:PATH. */
 async function side(
   named: string,
   other: string,
   options: ReadingOptions,
   terminal: Terminal,
 ): Promise<Tree> {
-  const { inputs, failures } = await findInputs({ paths: [named] }, terminal)
-  const [failure] = failures
-  const atRevision = failure && (await inputAtRevision(named, other, terminal.directory))
-  if (atRevision) return readTree(atRevision.input, { ...options, revision: atRevision.revision })
-  if (failure) throw failure
-  return readTree(onlyInput(inputs, named, nameFrom(terminal.directory)), options)
+  const { input, ...revision } = await inputOf(named, other, terminal)
+  return readTree(input, { ...options, ...revision })
+}
+
+async function inputOf(
+  named: string,
+  other: string,
+  terminal: Terminal,
+): Promise<{ input: Input; revision?: Revision }> {
+  try {
+    return { input: await inputAt({ paths: [named] }, terminal) }
+  } catch (failure) {
+    const atRevision = await inputAtRevision(named, other, terminal.directory)
+    if (!atRevision) throw failure
+    return atRevision
+  }
 }
 
 async function changeOf(before: Tree, after: Tree, terminal: Terminal): Promise<Change> {

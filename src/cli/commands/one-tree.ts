@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import { type Arguments, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
-import { findInputs } from '../reading/inputs.ts'
-import { nameFrom, onlyInput } from '../reading/only-input.ts'
+import { inputAt } from '../reading/only-input.ts'
 import { readTree } from '../reading/read-tree.ts'
 import { readingFrom } from '../reading/reading-options.ts'
 import type { Tree } from '../reading/tree.ts'
@@ -17,13 +16,14 @@ export async function oneTree(given: Arguments, terminal: Terminal, command: str
   const options = await readingFrom(given, terminal)
   const paths = operands(given, 'path')
   const as = one(given, 'as')
-  const { inputs, failures } = await findInputs(
-    { paths, ...(as !== undefined && { as }), ...(options.root !== undefined && { root: options.root }) },
+  const input = await inputAt(
+    {
+      paths,
+      ...(as !== undefined && { as }),
+      ...(options.root !== undefined && { root: options.root }),
+    },
     terminal,
   )
-  const [failure] = failures
-  if (failure) throw failure
-  const input = onlyInput(inputs, paths.join(' '), nameFrom(terminal.directory))
   const config = one(given, 'config')
   const configurationFor = configurationFinder(
     config && resolve(terminal.directory, config),

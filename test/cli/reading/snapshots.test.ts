@@ -28,6 +28,41 @@ describe('a snapshot as an input', () => {
     expect(found(outcome)).toEqual([`web2:${main}:2 sshd/unknown-keyword`])
   })
 
+  describe('for commands that speak of one configuration', () => {
+    const ftp = '/etc/pure-ftpd.conf'
+    const both = snapshot('web1', { [main]: clean, [ftp]: '' }, { configurations: [main, ftp] })
+    const several = (given: string) =>
+      `conflint: ${given} holds several configurations; say which: snaps/web1.json:${main}, snaps/web1.json:${ftp}\n`
+
+    test.each(['snaps/web1.json', 'snaps'])('%s with several tells how each is named', async (path) => {
+      const directory = directoryWith({ 'snaps/web1.json': both, sshd_config: '' })
+      for (const argv of [
+        ['effective', path],
+        ['why', path, 'Port'],
+        ['diff', 'sshd_config', path],
+      ])
+        expect(await conflint(directory, argv)).toMatchObject({ status: 2, error: several(path) })
+      expect(await conflint(directory, ['why', `snaps/web1.json:${main}`, 'Port'])).toMatchObject({
+        status: 0,
+      })
+    })
+
+    test('a directory with one snapshot of one configuration is that', async () => {
+      const directory = directoryWith({
+        'snaps/web1.json': snapshot('web1', { [main]: clean }),
+        'snaps/x.json': '{}',
+      })
+      expect((await conflint(directory, ['why', 'snaps', 'Subsystem'])).out).toContain(`web1:${main}:1`)
+    })
+
+    test('of very many the first are named', async () => {
+      const hosts = Array.from({ length: 20 }, (_, number) => `web${10 + number}`)
+      const files = hosts.map((host) => [`${host}.json`, snapshot(host, { [main]: clean })])
+      const { error } = await conflint(directoryWith(Object.fromEntries(files)), ['effective', '.'])
+      expect(error).toMatch(/: web10\.json:\S+ .* web17\.json:\S+ and more\n$/)
+    })
+  })
+
   test('a part of Debian’s pure-ftpd that the wrapper does not read is no file of the daemon itself', async () => {
     const tree = { '/etc/pure-ftpd/conf/MinUID': '1000\n', '/etc/pure-ftpd/conf/PureDB': '/etc/some.pdb\n' }
     const configurations = ['/etc/pure-ftpd/conf/PureDB']
