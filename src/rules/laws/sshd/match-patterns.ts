@@ -1,9 +1,12 @@
 import { addressText } from '../../../classes/address-text.ts'
-import type { Guard, Place, Problem } from '../../../dialects/dialect.ts'
+import type { Criterion, Guard, Place, Problem } from '../../../dialects/dialect.ts'
 import { parseNetwork } from '../../../dialects/sshd/matching/addresses.ts'
 import { printLine } from '../../../syntax/print.ts'
 import type { LawOfTheFile } from '../laws.ts'
 import { isTemplated } from './lines.ts'
+import { isImpossible } from './unreachable-matches.ts'
+
+type AddressCriterion = Extract<Criterion, { networks: unknown }>
 
 /** Match criteria that sshd reads otherwise than they were meant, and accepts without a word (match.c, servconf.c match_cfg_line). */
 export const matchPatterns: LawOfTheFile = ({ guards }) =>
@@ -30,7 +33,7 @@ function isAround(outer: Guard, inner: Guard): boolean {
 function own(guard: Guard, outer: number): string | undefined {
   for (const [index, criterion] of guard.criteria.slice(outer).entries()) {
     if ('networks' in criterion) {
-      const reason = strangeAddress(guard.text[outer + index] ?? '')
+      const reason = strangeAddress(guard.text[outer + index] ?? '') ?? textOfNoAddress(criterion)
       if (reason) return reason
     }
     if (!('patterns' in criterion)) continue
@@ -57,6 +60,19 @@ function strangeAddress(criterion: string): string | undefined {
       return `sshd reads ${written} as the address ${read}, for it takes a leading 0 as octal and fills up missing numbers; write four decimal numbers, and the length of a network behind a "/"`
   }
   return undefined
+}
+
+/** What is no network, addr_match_list(3) compares as text. A list of nothing else is told as unreachable. */
+function textOfNoAddress({ kind, networks }: AddressCriterion): string | undefined {
+  const texts = networks.flatMap((item) => ('pattern' in item && /[^*]/.test(item.pattern) ? [item] : []))
+  const lost = texts.find((item) => isImpossible([{ kind, networks: [{ ...item, negated: false }] }]))
+  if (!lost || isImpossible([{ kind, networks }])) return undefined
+  const { pattern, negated } = lost
+  const isName = /[g-z]/i.test(pattern)
+  const effect = `${negated ? 'excludes nobody' : 'never matches'}; write an address or a network such as 192.0.2.0/24`
+  return isName
+    ? `Match Address compares with the address of the client and looks up no names, so ${pattern} ${effect}`
+    : `sshd can read no network in ${pattern} and compares it as text, so it ${effect}`
 }
 
 function wrong(kind: string, pattern: string, negated: boolean): string | undefined {

@@ -25,23 +25,21 @@ function isAround(outer: Guard, inner: Guard): boolean {
   )
 }
 
-function isImpossible(guard: Guard): boolean {
+/** Whether no connection whatever meets these criteria. */
+export function isImpossible(criteria: readonly Criterion[]): boolean {
+  const guard = { index: 0, criteria, lines: [], text: [] }
   return relationsOf([guard], anybody).canHold([guard]) === false
 }
 
 /** Why the criteria cannot be met, and what to write: the first of them that cannot be met alone, or the first two that exclude each other. */
 function reason(guard: Guard): string {
   const parts = guard.criteria.map((criterion, i) => ({ criterion, text: guard.text[i] ?? criterion.kind }))
-  const alone = (some: typeof parts): Guard => ({
-    ...guard,
-    criteria: some.map(({ criterion }) => criterion),
-    text: some.map(({ text }) => text),
-  })
-  const impossible = parts.find((part) => isImpossible(alone([part])))
+  const impossible = parts.find(({ criterion }) => isImpossible([criterion]))
   if (impossible) return `${impossible.text} ${faultOf(impossible.criterion)}`
   for (const [i, one] of parts.entries())
     for (const other of parts.slice(i + 1))
-      if (isImpossible(alone([one, other]))) return `${one.text} and ${other.text} exclude each other`
+      if (isImpossible([one.criterion, other.criterion]))
+        return `${one.text} and ${other.text} exclude each other`
   return `${parts.map(({ text }) => text).join(' and ')} exclude each other`
 }
 
