@@ -1,10 +1,10 @@
-import type { Evidence } from '../rules/finding.ts'
-import type { DetailedReport, ReportedFinding } from './report.ts'
+import type { Evidence, Finding } from '../rules/finding.ts'
+import type { DetailedReport } from './report.ts'
 import { sourceLines } from './source-lines.ts'
 
 /** What fingerprints are made of: findings in their order, and the files that they speak of. */
 export interface Fingerprinted {
-  findings: readonly ReportedFinding[]
+  findings: readonly Finding[]
   sources: DetailedReport['sources']
 }
 
@@ -30,7 +30,7 @@ export function fingerprints(
 
 /** The words of the lines that take part, without comments and however they are spaced. Values that nobody wrote down may change. */
 export function linesOf(
-  { evidence }: ReportedFinding,
+  { evidence }: Finding,
   sources: DetailedReport['sources'],
 ): { file: string; text: string }[] {
   return evidence.flatMap(({ file, line, keyword, value, origin }: Evidence) => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import type { Judged } from '../../fix/prove.ts'
 import { parseJson } from '../../host/json.ts'
 import {
   type Baseline,
@@ -8,10 +9,12 @@ import {
   printBaseline,
   updatedBaseline,
 } from '../../report/baseline.ts'
-import type { DetailedReport } from '../../report/report.ts'
+import { fingerprints } from '../../report/fingerprint.ts'
+import { byUrgency, type DetailedReport } from '../../report/report.ts'
 import { type Arguments, one } from '../arguments.ts'
 import { usageFailure } from '../failure.ts'
 import { readText } from '../reading/read-text.ts'
+import type { Tree } from '../reading/tree.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { JudgedInput } from './judge-inputs.ts'
 
@@ -47,6 +50,31 @@ export async function withBaseline(
   const baseline = updatedBaseline(report, earlier, surroundings)
   writeBaseline(baseline, file, terminal)
   return hideKnown(report, baseline, surroundings)
+}
+
+/** How what was judged in a tree is without the findings that the baseline knows: those are hidden, as by a comment. */
+export async function hidingKnown(
+  { shown }: Pick<Tree, 'shown'>,
+  { file, update }: { file: string; update: boolean },
+  directory: string,
+): Promise<(judged: Judged) => Judged> {
+  if (update && !existsSync(file)) return (judged) => judged
+  const { findings: entries } = await existingBaseline(file, relative(directory, file))
+  const known = new Set(entries.map(({ fingerprint }) => fingerprint))
+  const nameIn = baselineNames(file, directory)
+  // Only files of the daemon's host have absolute names.
+  const nameOf = (path: string) => nameIn(path.startsWith('/') ? shown(path) : path)
+  return (judged) => {
+    const findings = judged.findings.toSorted(byUrgency)
+    const sources = new Map(judged.config.sources.map(({ path, text }) => [path, text]))
+    const names = fingerprints({ findings, sources }, nameOf)
+    const hidden = new Set(findings.filter((_, index) => known.has(names[index] ?? '')))
+    return {
+      ...judged,
+      findings: judged.findings.filter((finding) => !hidden.has(finding)),
+      suppressed: [...(judged.suppressed ?? []), ...hidden],
+    }
+  }
 }
 
 export function writeBaseline(baseline: Baseline, file: string, terminal: Terminal): void {

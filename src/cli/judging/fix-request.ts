@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { type Arguments, choice, one, operands } from '../arguments.ts'
 import { usageFailure } from '../failure.ts'
 import { STANDARD_INPUT } from '../reading/inputs.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** What the user wants of fixes. */
 export interface FixRequest {
@@ -10,10 +12,18 @@ export interface FixRequest {
   show: boolean
   /** What is added to the name of a copy of each old file. */
   backup?: string
+  /** The baseline of the command line, absolute, and whether it is to be updated. */
+  baseline?: string
+  update: boolean
+  /** The working directory. */
+  directory: string
 }
 
 /** The request on the command line; undefined where nothing is to be fixed. */
-export function fixRequest(given: Arguments): FixRequest | undefined {
+export function fixRequest(
+  given: Arguments,
+  { directory }: Pick<Terminal, 'directory'>,
+): FixRequest | undefined {
   const fix = choice(given, 'fix', ['safe', 'unsafe'])
   const show = given.diff === true
   const backup = one(given, 'backup')
@@ -25,5 +35,13 @@ export function fixRequest(given: Arguments): FixRequest | undefined {
     throw usageFailure('--fix cannot write to standard input; name the file, or see the fixes with --diff')
   if (backup?.includes('/'))
     throw usageFailure(`--backup is added to the name of a file, so it holds no slash: "${backup}"`)
-  return { unsafe: fix === 'unsafe', show, ...(backup !== undefined && { backup }) }
+  const baseline = one(given, 'baseline')
+  return {
+    unsafe: fix === 'unsafe',
+    show,
+    ...(backup !== undefined && { backup }),
+    ...(baseline !== undefined && { baseline: resolve(directory, baseline) }),
+    update: given['update-baseline'] === true,
+    directory,
+  }
 }

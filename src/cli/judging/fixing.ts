@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
-import { fixAll } from '../../fix/fix.ts'
+import { fixAll, type JudgeAgain } from '../../fix/fix.ts'
+import type { Judged } from '../../fix/prove.ts'
 import { isFailure } from '../../host/host.ts'
 import { replaceFiles } from '../../host/write.ts'
 import { decodeBytes } from '../../syntax/bytes.ts'
@@ -7,6 +8,7 @@ import type { Configuration, Settings } from '../configuration/settings.ts'
 import { Failure, inputFailure } from '../failure.ts'
 import type { Written } from '../reading/input.ts'
 import type { Tree } from '../reading/tree.ts'
+import { hidingKnown } from './baseline.ts'
 import type { FixCounts } from './fix-counts.ts'
 import type { FixRequest } from './fix-request.ts'
 import { judgingFor } from './judge.ts'
@@ -30,7 +32,14 @@ export async function fixTree(
 ): Promise<{ tree: Tree; difference: string; counts: FixCounts }> {
   if (tree.readOnly !== undefined && !request.show)
     throw inputFailure(`${tree.readOnly}, so the fixes cannot be written; --diff shows them`)
-  const { judgeAgain } = await judgingFor(tree, settings, configuration, inline)
+  const judging = await judgingFor(tree, settings, configuration, inline)
+  const { update, directory } = request
+  const baseline = request.baseline ?? configuration.baseline
+  const withoutKnown =
+    baseline === undefined
+      ? (judged: Judged) => judged
+      : await hidingKnown(tree, { file: baseline, update }, directory)
+  const judgeAgain: JudgeAgain = (host) => withoutKnown(judging.judgeAgain(host))
   const { judged, host, titles } = fixAll(judgeAgain(tree.host), tree.host, judgeAgain, request.unsafe)
   const changes = tree.config.sources.flatMap(({ path }) => changeOf(path, tree, host))
   const further = request.unsafe ? [] : fixAll(judged, host, judgeAgain, true).titles

@@ -60,7 +60,7 @@ export async function judgingRequest(given: Arguments, terminal: Terminal): Prom
     options,
     said: settingsFrom(given),
     inline: given['no-inline'] !== true,
-    fixes: fixRequest(given),
+    fixes: fixRequest(given, terminal),
     publishes: destinations(all(given, 'format')).some(({ format }) =>
       ['json', 'jsonl', 'sarif'].includes(format),
     ),

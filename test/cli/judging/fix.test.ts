@@ -158,3 +158,46 @@ describe('with --as, the input is mended and the file in whose place it is judge
 test('absolute paths are named with one slash in a difference', () => {
   expect(run('--diff', file).stdout).toContain(`--- a${file}\n+++ b${file}\n`)
 })
+
+describe('what the baseline knows is not fixed, and the rest is', () => {
+  const known = 'UsePrivilegeSeparation yes\nPermitRootLogin no\nPermitRootLogin yes\n'
+  const baseline = ['--baseline', 'known.json']
+  beforeEach(() => {
+    writeFileSync(file, known)
+    run(...baseline, '--update-baseline', 'sshd_config')
+  })
+
+  test('nothing is left to fix', () => {
+    expect(run(...baseline, '--diff', '--fix=unsafe', 'sshd_config')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    })
+    expect(run(...baseline, '--fix=unsafe', 'sshd_config')).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(run(...baseline, '--update-baseline', '--fix', 'sshd_config').stderr).toBe('')
+    expect(readFileSync(file, 'utf8')).toBe(known)
+  })
+
+  test('what is new, from another directory, too', () => {
+    writeFileSync(file, `# moved\n${known}MaxAuthTries 3\n`)
+    mkdirSync(join(folder, 'elsewhere'))
+    const given = ['--baseline', '../known.json', '--fix=unsafe', '../sshd_config']
+    const { stderr } = spawnSync(process.execPath, [conflint, ...given], {
+      cwd: join(folder, 'elsewhere'),
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('conflint: 1 fix written\n')
+    expect(readFileSync(file, 'utf8')).toBe(`# moved\n${known}MaxAuthTries 10\n`)
+  })
+
+  test('the baseline that the configuration names', () => {
+    writeFileSync(join(folder, '.conflint.yaml'), 'baseline: known.json\n')
+    run('--fix=unsafe', 'sshd_config')
+    expect(readFileSync(file, 'utf8')).toBe(known)
+  })
+
+  test('a baseline that is not there is told before anything is written', () => {
+    expect(run('--baseline', 'nope.json', '--fix', 'sshd_config')).toMatchObject({ status: 2, stdout: '' })
+    expect(readFileSync(file, 'utf8')).toBe(known)
+  })
+})
