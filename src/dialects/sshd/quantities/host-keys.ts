@@ -19,6 +19,20 @@ function typeOf(file: string): string | undefined {
   return type in algorithmsOfType ? type : undefined
 }
 
+/**
+ * sshd.c list_hostkey_types: what a host key can sign with, which is what a certificate is for only where there is one.
+ * A certificate whose file name does not tell its type may be for any key.
+ */
+function canSign(type: string, algorithm: string, certificates: readonly string[]): boolean {
+  if (!algorithmsOfType[type]?.test(algorithm)) return false
+  if (!algorithm.includes('-cert-v')) return true
+  return certificates.map(typeOfCertificate).some((own) => own === undefined || own === type)
+}
+
+function typeOfCertificate(file: string): string | undefined {
+  return typeOf(file.replace(/-cert\.pub$/, ''))
+}
+
 const hostKeyTypes: Quantity = {
   name: 'host-key-types',
   kind: 'list',
@@ -35,13 +49,14 @@ const hostKeyTypes: Quantity = {
 const hostKeyAlgorithmsWithoutKey: Quantity = {
   name: 'host-key-algorithms-without-key',
   kind: 'list',
-  summary: 'Members of HostKeyAlgorithms for which no host key is configured',
-  reads: ['HostKeyAlgorithms', 'host-key-types'],
+  summary: 'Members of HostKeyAlgorithms for which no host key, or host certificate, is configured',
+  reads: ['HostKeyAlgorithms', 'HostCertificate', 'host-key-types'],
   compute: (view) => {
     const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
+    const certificates = wordsOf(view.peek('HostCertificate'))
     const types = wordsOf(view.peek('host-key-types'))
-    if (algorithms === UNKNOWN || types === UNKNOWN) return UNKNOWN
-    return algorithms.filter((algorithm) => !types.some((type) => algorithmsOfType[type]?.test(algorithm)))
+    if (algorithms === UNKNOWN || certificates === UNKNOWN || types === UNKNOWN) return UNKNOWN
+    return algorithms.filter((algorithm) => !types.some((type) => canSign(type, algorithm, certificates)))
   },
 }
 
@@ -56,7 +71,7 @@ const certificatesWithoutKey: Quantity = {
     const types = wordsOf(view.peek('host-key-types'))
     if (certificates === UNKNOWN || types === UNKNOWN) return UNKNOWN
     return certificates.filter((file) => {
-      const type = typeOf(file.replace(/-cert\.pub$/, ''))
+      const type = typeOfCertificate(file)
       return type !== undefined && !types.includes(type)
     })
   },
@@ -81,7 +96,7 @@ const namedWithoutKey: Quantity = {
 const usableHostKeyAlgorithms: Quantity = {
   name: 'usable-host-key-algorithms',
   kind: 'list',
-  summary: 'Members of HostKeyAlgorithms for which a host key is configured',
+  summary: 'Members of HostKeyAlgorithms for which a host key, or host certificate, is configured',
   reads: ['HostKeyAlgorithms', 'host-key-algorithms-without-key'],
   compute: (view) => {
     const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
@@ -97,14 +112,15 @@ const idleHostKeys: Quantity = {
   name: 'idle-host-keys',
   kind: 'list',
   summary: 'HostKey files of a type that HostKeyAlgorithms leaves out',
-  reads: ['HostKey', 'HostKeyAlgorithms'],
+  reads: ['HostKey', 'HostCertificate', 'HostKeyAlgorithms'],
   compute: (view) => {
     const algorithms = wordsOf(view.peek('HostKeyAlgorithms'))
-    if (algorithms === UNKNOWN) return UNKNOWN
+    const certificates = wordsOf(view.peek('HostCertificate'))
+    if (algorithms === UNKNOWN || certificates === UNKNOWN) return UNKNOWN
     return citedKeys(view, (file) => {
-      const wanted = algorithmsOfType[typeOf(file) ?? '']
-      if (!wanted || typeOf(file) === 'dsa' || algorithms.some((name) => wanted.test(name))) return undefined
-      return file
+      const type = typeOf(file)
+      if (type === undefined || type === 'dsa') return undefined
+      return algorithms.some((name) => canSign(type, name, certificates)) ? undefined : file
     })
   },
 }
