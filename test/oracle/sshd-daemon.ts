@@ -70,6 +70,7 @@ export const HOST_KEYS = ['rsa', 'ecdsa', 'ed25519'].map((type) => `/etc/ssh/ssh
 export const SYSTEM_FILES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(HOST_KEYS.map((key) => [key, 'a host key'])),
   ...(existsSync(`${ROOT}/etc/services`) && { '/etc/services': SERVICES }),
+  '/sys/class/net/lo': 'an interface',
 }
 
 /** Files of one question: path below /etc/ssh to content. */

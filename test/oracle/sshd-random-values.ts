@@ -94,7 +94,7 @@ export function randomValue(syntax: Syntax, target: Target): fc.Arbitrary<string
             '1::2::3',
           ),
           fc.constantFrom('', ':22', ':0', ':ssh', '/22', ':', ':022', ':65536'),
-          fc.constantFrom('', '', ' rdomain x', ' x'),
+          fc.constantFrom('', '', ' rdomain x', ' rdomain lo', ' rdomain ""', ' x'),
         )
         .map((parts) => parts.join(''))
     case 'addresses':

@@ -51,6 +51,22 @@ describe('names of ports', () => {
   })
 })
 
+describe('routing domains', () => {
+  const listening = (domain: string, files = {}) =>
+    dumped(configOf(`ListenAddress [::1]:22 rdomain ${domain}\n`, '9.2', files), ['ListenAddress'])
+
+  test('are interfaces of the host', () => {
+    const files = { '/sys/class/net/lo': '' }
+    expect(listening('lo', files)).toEqual(['listenaddress [::1]:22 rdomain lo'])
+    expect(listening('blue', files)).toEqual(['/etc/ssh/sshd_config line 1: bad routing domain'])
+    expect(listening('""', files)).toEqual(['listenaddress [::1]:22 rdomain '])
+  })
+
+  test('are not doubted where nobody tells of the interfaces', () => {
+    expect(listening('blue')).toEqual(['listenaddress [::1]:22 rdomain blue'])
+  })
+})
+
 test('patterns know * and ? only, as a regular expression would have it', () => {
   const piece = fc.constantFrom('a', 'b', '.', '[', '*', '?', '\\')
   fc.assert(

@@ -34,7 +34,13 @@ export function listening(
     const own = domains.get(rdomain) ?? []
     domains.set(rdomain, own)
     for (const number of port > 0 ? [port] : ports) {
-      own.push(...addresses.map((address) => ({ ...address, port: number, ...(rdomain && { rdomain }) })))
+      own.push(
+        ...addresses.map((address) => ({
+          ...address,
+          port: number,
+          ...(rdomain !== undefined && { rdomain }),
+        })),
+      )
     }
   }
   return [...domains.values()].flat()

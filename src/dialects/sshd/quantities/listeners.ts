@@ -6,6 +6,8 @@ import { wordsOf } from './words.ts'
 interface Listener {
   host: string
   port: number
+  /** The routing domain; empty for that of all processes. */
+  domain: string
   /** The line that asks for it; undefined for the default. */
   line: Setting | undefined
 }
@@ -13,6 +15,7 @@ interface Listener {
 interface Address {
   host: string
   port: number
+  rdomain?: string
 }
 
 function addressesIn(value: Value | Unknown): readonly Address[] {
@@ -32,8 +35,8 @@ function listenersOf(view: View): readonly Listener[] | Unknown {
   return view
     .peekSetting('ListenAddress')
     .origins.flatMap((line) =>
-      addressesIn(line.value).flatMap(({ host, port }) =>
-        (port === 0 ? ports : [port]).map((number): Listener => ({ host, port: number, line })),
+      addressesIn(line.value).flatMap(({ host, port, rdomain: domain = '' }) =>
+        (port === 0 ? ports : [port]).map((number): Listener => ({ host, port: number, domain, line })),
       ),
     )
 }
@@ -98,11 +101,12 @@ const blockedListeners: Quantity = {
   compute: (view) => {
     const listeners = listenersOf(view)
     if (listeners === UNKNOWN) return UNKNOWN
-    return listeners.flatMap(({ host, port, line }, index) => {
+    return listeners.flatMap(({ host, port, domain, line }, index) => {
       const isBelow = WILDCARDS.get(host)
       const blocker = listeners
         .slice(index + 1)
-        .find((later) => later.port === port && isBelow?.(later.host) && later.host !== host)
+        .filter((later) => later.port === port && later.domain === domain)
+        .find((later) => isBelow?.(later.host) && later.host !== host)
       if (!blocker || !line || !blocker.line) return []
       view.line(line)
       view.line(blocker.line)
@@ -120,8 +124,10 @@ const repeatedListeners: Quantity = {
     const listeners = listenersOf(view)
     if (listeners === UNKNOWN) return UNKNOWN
     if (listeners.length === 0) return repeatedPorts(view)
-    return listeners.flatMap(({ host, port, line }, index) => {
-      const earlier = listeners.slice(0, index).find((other) => other.host === host && other.port === port)
+    return listeners.flatMap(({ host, port, domain, line }, index) => {
+      const earlier = listeners
+        .slice(0, index)
+        .find((other) => other.host === host && other.port === port && other.domain === domain)
       if (!earlier || !line || !earlier.line || earlier.line === line) return []
       view.line(line)
       view.line(earlier.line)

@@ -1,3 +1,4 @@
+import { type Host, isFailure } from '../../../host/host.ts'
 import { at } from '../releases.ts'
 import { cutHost, portNumber, withoutBrackets } from './ports.ts'
 import { type Reader, refuse } from './reading.ts'
@@ -28,6 +29,19 @@ export const listenAddress: Reader = (line) => {
   if (domain === undefined) return { addresses: [{ host, port: number }] }
   const rdomain = line.words.next()
   if (domain !== 'rdomain' || rdomain === undefined) return refuse(line, 'bad ListenAddress syntax')
-  if (line.target.release >= at('8.1')) return refuse(line, 'bad routing domain')
+  if (line.target.release >= at('8.1') && !mayBeDomain(rdomain, line.host)) {
+    return refuse(line, 'bad routing domain')
+  }
   return { addresses: [{ host, port: number, rdomain }] }
+}
+
+const INTERFACES = '/sys/class/net'
+
+/** In bytes; the kernel cuts off what is longer. */
+const LONGEST_INTERFACE = 15
+
+/** sys_valid_rdomain of port-net.c: on Linux any interface will do, and no name at all. Unless somebody tells what there is, it may be one. */
+function mayBeDomain(name: string, host: Host): boolean {
+  const interfaces = host.list(INTERFACES)
+  return name === '' || isFailure(interfaces) || interfaces.includes(name.slice(0, LONGEST_INTERFACE))
 }
