@@ -17,6 +17,8 @@ export interface BuildProfile {
   vendors: readonly Vendor[]
   /** LogLevel SILENT is the first name of QUIET, as Debian has it. */
   silentLogLevel: boolean
+  /** What a group may write is accepted where the user is its only member: Debian's user-group-modes.patch. */
+  userGroupModes: boolean
   /** Where the pid file is, if not where the release itself puts it. */
   pidFile?: string
   /** Where the helper programs were installed. */
@@ -40,6 +42,7 @@ const NOTHING: BuildProfile = {
   lastlog: true,
   vendors: [],
   silentLogLevel: false,
+  userGroupModes: false,
   libexec: '/usr/local/libexec',
   defaults: {},
   backports: {},
@@ -68,6 +71,7 @@ export const DEBIAN_BUILD: BuildProfile = {
   gssapi: true,
   vendors: ['debian', 'gssapi-key-exchange'],
   silentLogLevel: true,
+  userGroupModes: true,
   pidFile: '/run/sshd.pid',
   libexec: '/usr/lib/openssh',
   defaults: { IPQoS: 'lowdelay throughput' },

@@ -13,8 +13,11 @@ export interface Distribution {
   build: BuildProfile
 }
 
+/** Releases that got the mend of CVE-2025-32728 in an update. */
+const DEBIAN_WITH_UPDATES: BuildProfile = { ...DEBIAN_BUILD, backports: { DisableForwarding: '10.0' } }
+
 /** Debian's backport gives the sntrup key exchange its final name too. */
-const BOOKWORM: BuildProfile = { ...DEBIAN_BUILD, addedKex: ['sntrup761x25519-sha512'] }
+const BOOKWORM: BuildProfile = { ...DEBIAN_WITH_UPDATES, addedKex: ['sntrup761x25519-sha512'] }
 
 /** Debian 13 has the classes of service of a later release, one of them still with the old default. */
 const TRIXIE: BuildProfile = {
@@ -35,7 +38,15 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
   ...builds(DEBIAN_BUILD, {
     'debian-9': '7.4',
     'debian-10': '7.9',
+  }),
+  ...builds(DEBIAN_WITH_UPDATES, {
     'debian-11': '8.4',
+    'ubuntu-18.04': '7.6',
+    'ubuntu-20.04': '8.2',
+    'ubuntu-22.04': '8.9',
+    'ubuntu-24.04': '9.6',
+    'ubuntu-24.10': '9.7',
+    'ubuntu-25.04': '9.9',
   }),
   ['debian-12', { version: '9.2', build: BOOKWORM }],
   ['debian-13', { version: '10.0', build: TRIXIE }],
@@ -43,21 +54,15 @@ export const DISTRIBUTIONS: ReadonlyMap<string, Distribution> = new Map([
   ...builds(DEBIAN_BUILD, {
     'ubuntu-17.04': '7.4',
     'ubuntu-17.10': '7.5',
-    'ubuntu-18.04': '7.6',
     'ubuntu-18.10': '7.7',
     'ubuntu-19.04': '7.9',
     'ubuntu-19.10': '8.0',
-    'ubuntu-20.04': '8.2',
     'ubuntu-20.10': '8.3',
     'ubuntu-21.04': '8.4',
     'ubuntu-21.10': '8.4',
-    'ubuntu-22.04': '8.9',
     'ubuntu-22.10': '9.0',
     'ubuntu-23.04': '9.0',
     'ubuntu-23.10': '9.3',
-    'ubuntu-24.04': '9.6',
-    'ubuntu-24.10': '9.7',
-    'ubuntu-25.04': '9.9',
     'ubuntu-25.10': '10.0',
   }),
   ...builds(RED_HAT_BUILD, {

@@ -53,9 +53,9 @@ export function within(release: Release, since?: string, until?: string): boolea
 }
 
 /** The release whose behaviour a keyword has: some builds are ahead of their version. */
-export function releaseFor(keyword: string, target: Target): Release {
-  const backport = target.build.backports[keyword]
-  return backport === undefined ? target.release : at(backport)
+export function releaseFor(keyword: string, { build, release }: Target): Release {
+  const backport = build.backports[keyword]
+  return backport === undefined || release >= at(backport) ? release : at(backport)
 }
 
 const known = new Map<string, Release>()

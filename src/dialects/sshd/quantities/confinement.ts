@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity } from '../../dialect.ts'
+import { obeysDisableForwarding } from './disable-forwarding.ts'
 import { isInternalSftp, sftpOf, subsystemsIn } from './subsystems.ts'
 import { textOf, wordsOf } from './words.ts'
 
@@ -77,9 +78,8 @@ const forwardingLeft: Quantity = {
     const opens = wordsOf(view.peek('PermitOpen'))
     const listens = wordsOf(view.peek('PermitListen'))
     const tunnel = view.peek('PermitTunnel')
-    const [major = 0, minor = 0] = view.config.version.split(/[.p]/).map(Number)
-    const tunnelObeys = major > 10 || (major === 10 && minor >= 4)
     const disabled = view.peek('DisableForwarding') === 'yes'
+    const isClosed = (keyword: string) => disabled && obeysDisableForwarding(keyword, view)
     const switches = [view.peek('DisableForwarding'), tcp, sockets, tunnel]
     if (opens === UNKNOWN || listens === UNKNOWN || switches.includes(UNKNOWN)) return UNKNOWN
     const local = allows(tcp, 'local')
@@ -95,9 +95,9 @@ const forwardingLeft: Quantity = {
           opens.some((open) => open === 'any' || open === '*:*'),
       ],
       ['remote-socket', !disabled && remote && allows(sockets, 'remote')],
-      ['tunnel', tunnel !== 'no' && !(disabled && tunnelObeys)],
-      ['agent', !disabled && view.peek('AllowAgentForwarding') === 'yes'],
-      ['x11', !disabled && view.peek('X11Forwarding') === 'yes'],
+      ['tunnel', tunnel !== 'no' && !isClosed('PermitTunnel')],
+      ['agent', view.peek('AllowAgentForwarding') === 'yes' && !isClosed('AllowAgentForwarding')],
+      ['x11', view.peek('X11Forwarding') === 'yes' && !isClosed('X11Forwarding')],
     ]
     return open.filter(([, possible]) => possible).map(([way]) => way)
   },

@@ -1,7 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
-import { at } from '../releases.ts'
-import { releaseOf } from './release.ts'
+import { obeysDisableForwarding } from './disable-forwarding.ts'
 import { asNarrow, blockOf } from './scopes.ts'
 import { wordsOf } from './words.ts'
 
@@ -41,7 +40,7 @@ const tunnelsLeft: Quantity = {
 }
 
 /** Keywords that allow a kind of forwarding, and the values that allow nothing. */
-const PERMISSIONS: readonly (readonly [keyword: string, closed: string, since?: string])[] = [
+const PERMISSIONS: readonly (readonly [keyword: string, closed: string])[] = [
   ['AllowTcpForwarding', 'no'],
   ['AllowStreamLocalForwarding', 'no'],
   ['AllowAgentForwarding', 'no'],
@@ -49,8 +48,7 @@ const PERMISSIONS: readonly (readonly [keyword: string, closed: string, since?: 
   ['PermitOpen', 'none'],
   ['PermitListen', 'none'],
   ['GatewayPorts', 'no'],
-  // Tunnel devices obey DisableForwarding since 10.4.
-  ['PermitTunnel', 'no', '10.4'],
+  ['PermitTunnel', 'no'],
 ]
 
 /** Keywords that a line sets to allow something where DisableForwarding switches all of it off (serverloop.c, session.c). */
@@ -62,8 +60,8 @@ function inVain(name: string, summary: string, wanted: (inBlock: boolean) => boo
     reads: ['DisableForwarding', ...PERMISSIONS.map(([keyword]) => keyword)],
     compute: (view) => {
       const found = PERMISSIONS.filter(
-        ([keyword, closed, since]) =>
-          (since === undefined || releaseOf(view) >= at(since)) &&
+        ([keyword, closed]) =>
+          obeysDisableForwarding(keyword, view) &&
           view.isSet(keyword) &&
           allows(view, keyword, closed) &&
           asNarrow(view, keyword, 'DisableForwarding') &&

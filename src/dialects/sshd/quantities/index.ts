@@ -10,6 +10,7 @@ import { blocks } from './blocks.ts'
 import { chroot } from './chroot.ts'
 import { completion } from './completion.ts'
 import { confinement } from './confinement.ts'
+import { disableForwarding } from './disable-forwarding.ts'
 import { environment } from './environment.ts'
 import { forcedCommand } from './forced-command.ts'
 import { forwarding } from './forwarding.ts'
@@ -54,6 +55,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     completion,
     confinement,
     forcedCommand,
+    disableForwarding,
     forwarding,
     hostKeys,
     algorithms,

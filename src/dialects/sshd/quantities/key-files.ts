@@ -3,6 +3,7 @@ import type { Quantity, View } from '../../dialect.ts'
 import { isForLogin } from './key-paths.ts'
 import { expandTokens } from './tokens.ts'
 import { wordsOf } from './words.ts'
+import { isWritableByOthers } from './writable.ts'
 
 /** The files from which sshd takes the keys of an account; those that it cannot be known for are left out. */
 function filesOf(account: Account, view: View): readonly string[] | Unknown {
@@ -25,22 +26,20 @@ export function upwards(path: string): string[] {
 function strictFault(
   file: string,
   account: Account,
-  host: Host,
+  view: View,
 ): { path: string; fault: string } | undefined {
   const home = account.home === UNKNOWN ? undefined : account.home.replace(/\/+$/, '')
   const inHome = home !== undefined && file.startsWith(`${home}/`)
   const checked = upwards(file).filter((path) => !inHome || path === home || path.startsWith(`${home}/`))
   for (const path of checked) {
-    const facts = host.file(path)
+    const facts = view.host.file(path)
     if (facts === UNKNOWN || facts === 'missing') continue
     if (facts.uid !== UNKNOWN && facts.uid !== 0 && facts.uid !== account.uid) {
       return { path, fault: 'belongs to neither the user nor root' }
     }
-    if (facts.mode !== UNKNOWN && (facts.mode & 0o022) !== 0) {
-      return {
-        path,
-        fault: `is writable by group or others (mode ${facts.mode.toString(8).padStart(4, '0')})`,
-      }
+    if (isWritableByOthers(facts, account, view)) {
+      const mode = facts.mode === UNKNOWN ? '' : ` (mode ${facts.mode.toString(8).padStart(4, '0')})`
+      return { path, fault: `is writable by group or others${mode}` }
     }
   }
   return undefined
@@ -97,7 +96,7 @@ const keyFileFault: Quantity = {
     if (present.length === 0 || !isForLogin(account)) return 'none'
     const faults = present.map(
       (file) =>
-        (strict === 'yes' ? strictFault(file, account, host) : undefined) ?? readFault(file, account, host),
+        (strict === 'yes' ? strictFault(file, account, view) : undefined) ?? readFault(file, account, host),
     )
     const [first] = faults
     if (!first || faults.includes(undefined)) return 'none'

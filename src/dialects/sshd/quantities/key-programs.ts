@@ -1,24 +1,25 @@
-import { type FileFacts, type Host, UNKNOWN } from '../../../host/host.ts'
+import { type FileFacts, UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { upwards } from './key-files.ts'
 import { isForLogin } from './key-paths.ts'
 import { textOf, wordsOf } from './words.ts'
+import { isWritableByOthers } from './writable.ts'
 
 /** misc.c subprocess, safe_path: the program and every directory above it must belong to root and be writable for nobody else. */
-function programFault(path: string, host: Host): string | undefined {
+function programFault(path: string, view: View): string | undefined {
   for (const part of upwards(path)) {
-    const facts = host.file(part)
+    const facts = view.host.file(part)
     if (facts === UNKNOWN) continue
     if (facts === 'missing') return part === path ? `${part} does not exist` : undefined
-    const fault = ownerFault(facts)
+    const fault = ownerFault(facts, view)
     if (fault) return `${part} ${fault}`
   }
   return undefined
 }
 
-function ownerFault({ uid, mode }: FileFacts): string | undefined {
-  if (uid !== UNKNOWN && uid !== 0) return 'does not belong to root'
-  return mode !== UNKNOWN && (mode & 0o022) !== 0 ? 'is writable by group or others' : undefined
+function ownerFault(facts: FileFacts, view: View): string | undefined {
+  if (facts.uid !== UNKNOWN && facts.uid !== 0) return 'does not belong to root'
+  return isWritableByOthers(facts, { uid: 0 }, view) ? 'is writable by group or others' : undefined
 }
 
 /** What keeps sshd from running the command of a keyword. */
@@ -27,7 +28,7 @@ function commandFault(view: View, keyword: string): string | undefined {
   const user = textOf(view.peek(`${keyword}User`))
   if (command === UNKNOWN || command === 'none') return undefined
   const [path = ''] = command.replace(/^["']/, '').split(/["'\s]/)
-  const fault = path.startsWith('/') ? programFault(path, view.host) : undefined
+  const fault = path.startsWith('/') ? programFault(path, view) : undefined
   if (fault) {
     view.get(keyword)
     view.fact({ keyword: 'file', value: path, file: path, note: fault })

@@ -1,7 +1,7 @@
 import { type Host, isFailure, UNKNOWN, type Unknown } from '../../../host/host.ts'
 import { decodeBytes } from '../../../syntax/bytes.ts'
-import type { Config, Quantity, View } from '../../dialect.ts'
-import type { SshdConfig } from '../config.ts'
+import type { Quantity, View } from '../../dialect.ts'
+import { targetOf } from './release.ts'
 import { textOf } from './words.ts'
 
 /** Modules that ask for something other than the password of the account. */
@@ -97,11 +97,7 @@ const pamWanted: Quantity = {
   kind: 'flag',
   summary: 'Whether the distribution that is judged for does not support UsePAM no',
   reads: [],
-  compute: ({ config }) => (isSshd(config) && config.target.build.name === 'red-hat' ? 'yes' : 'no'),
-}
-
-function isSshd(config: Config): config is SshdConfig {
-  return config.dialect === 'sshd'
+  compute: (view) => (targetOf(view).build.name === 'red-hat' ? 'yes' : 'no'),
 }
 
 const locksKnown: Quantity = {

@@ -1,8 +1,18 @@
 import type { Release } from '../../../syntax/openssh-release.ts'
-import type { View } from '../../dialect.ts'
-import { targetFor } from '../releases.ts'
+import type { Config, View } from '../../dialect.ts'
+import type { SshdConfig } from '../config.ts'
+import { type Target, targetFor } from '../releases.ts'
 
 /** The release that is judged for. */
-export function releaseOf({ config }: View): Release {
-  return targetFor(config.version).release
+export function releaseOf(view: View): Release {
+  return targetOf(view).release
+}
+
+/** The release that is judged for, and how it was built. */
+export function targetOf({ config }: Pick<View, 'config'>): Target {
+  return isSshd(config) ? config.target : targetFor(config.version)
+}
+
+function isSshd(config: Config): config is SshdConfig {
+  return config.dialect === 'sshd'
 }
