@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -255,6 +256,25 @@ localhost ansible_connection=local conflint_root=${folder}/good
     expect(stdout).not.toContain('good.example')
   })
 
+  test('snapshots are put where Ansible is started, as the README has it', () => {
+    const place = join(folder, 'elsewhere')
+    mkdirSync(place)
+    const start = (...given: string[]) =>
+      spawnSync(
+        'ansible-playbook',
+        ['-i', join(folder, 'inventory'), 'conflint.conflint.snapshots', '--limit', 'fleet', ...given],
+        { cwd: place, env: environment, encoding: 'utf8' },
+      )
+    const names = ['db1.json', 'db2.json', 'web1.json', 'web2.json', 'web3.json', 'web4.json']
+    expect(start().status).toBe(0)
+    expect(readdirSync(join(place, 'snapshots'))).toEqual(names)
+    expect(start('-e', 'conflint_snapshots=own/place').status).toBe(0)
+    expect(readdirSync(join(place, 'own/place'))).toEqual(names)
+    expect(
+      existsSync(join(folder, 'collections/ansible_collections/conflint/conflint/playbooks/snapshots')),
+    ).toBe(false)
+  })
+
   test('a fleet: what is the same on many hosts is told once, by rule and by host', () => {
     const snapshots = join(folder, 'fleet')
     const { recap } = play(
@@ -307,6 +327,31 @@ localhost ansible_connection=local conflint_root=${folder}/good
     expect(stdout).toContain('[sshd/unknown-keyword]')
     expect(readFileSync(dest, 'utf8')).toBe(`${good}X11Forwarding no\n`)
     expect(existsSync(`${dest}.d/50-tries.conf`)).toBe(false)
+  })
+
+  test('validate: the examples of the README work on the file that Debian has', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../integrations/ansible/README.md'), 'utf8')
+    const [, tasks = ''] = /^## With `validate`\n[\s\S]*?^```yaml\n([\s\S]*?)^```$/m.exec(readme) ?? []
+    const etc = join(folder, 'stock/etc')
+    cpSync(join(import.meta.dirname, '../../fixtures/stock/debian-12/etc'), etc, { recursive: true })
+    put(join(folder, '50-hardening.conf.j2'), 'MaxAuthTries 4\n')
+    const printed = tasks.replaceAll('/etc/ssh/', `${etc}/ssh/`).replaceAll(/^(?=.)/gm, '    ')
+    const playing = (text: string) => play(`- hosts: localhost\n  gather_facts: false\n  tasks:\n${text}`)
+
+    const strict = playing(printed)
+    expect(strict.stdout).toContain('[sshd/max-auth-tries-below-agent-keys]')
+    expect(existsSync(join(etc, 'ssh/sshd_config.d/50-hardening.conf'))).toBe(false)
+
+    const { recap, stdout } = playing(printed.replaceAll('conflint --as', 'conflint --fail-on error --as'))
+    expect(recap.get('localhost'), stdout).toMatchObject({ ok: 2, changed: 2, failed: 0 })
+    expect(existsSync(join(etc, 'ssh/sshd_config.d/50-hardening.conf'))).toBe(true)
+
+    rmSync(join(etc, 'ssh/sshd_config.d/50-hardening.conf'))
+    put(join(folder, '50-hardening.conf.j2'), 'PermitRootLogin no\n')
+    cpSync(join(import.meta.dirname, '../../fixtures/stock/debian-12/etc'), etc, { recursive: true })
+    const fine = playing(printed)
+    expect(fine.recap.get('localhost'), fine.stdout).toMatchObject({ ok: 2, changed: 2, failed: 0 })
+    expect(readFileSync(join(etc, 'ssh/sshd_config'), 'utf8')).toMatch(/^X11Forwarding no$/m)
   })
 
   const others = `Match Address 10.0.0.0/8\n    DenyUsers *\n`

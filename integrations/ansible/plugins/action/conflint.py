@@ -12,7 +12,7 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.common.text.converters import to_text
 from ansible.plugins.action import ActionBase
 from ansible_collections.conflint.conflint.plugins.plugin_utils import snapshots
-from ansible_collections.conflint.conflint.plugins.plugin_utils.command import FINDINGS, Command
+from ansible_collections.conflint.conflint.plugins.plugin_utils.command import FINDINGS, Command, directory_of
 from ansible_collections.conflint.conflint.plugins.plugin_utils.guard import Client, Guard
 
 ARGUMENTS = dict(
@@ -61,7 +61,7 @@ class ActionModule(ActionBase):
             # As for copy, a directory takes the file under its own name: now that this is known, look again.
             asked['dest'] = self._file_at(asked['dest'] + '/', asked['src'])
             taken = self._take(asked, content, task_vars)
-        command = Command(asked['executable'], self._directory())
+        command = Command(asked['executable'], directory_of(self._loader))
         folder = tempfile.mkdtemp(prefix='conflint-')
         try:
             self._judge(command, asked, content, taken['snapshot'], folder, result)
@@ -86,11 +86,6 @@ class ActionModule(ActionBase):
         if src is None:
             raise AnsibleError('"dest" names a file, and %s is a directory' % dest)
         return dest + os.path.basename(src)
-
-    def _directory(self):
-        """Beside the playbook, unless that is part of a collection: then where Ansible was started."""
-        beside = os.path.abspath(self._loader.get_basedir())
-        return os.getcwd() if 'ansible_collections' in beside.split(os.sep) else beside
 
     def _take(self, asked, content, task_vars):
         wish = {'host': snapshots.host_of(self._task, task_vars, asked['root']), 'root': asked['root']}

@@ -8,6 +8,7 @@ import os
 from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible_collections.conflint.conflint.plugins.plugin_utils import snapshots
+from ansible_collections.conflint.conflint.plugins.plugin_utils.command import directory_of
 
 
 class ActionModule(ActionBase):
@@ -33,7 +34,7 @@ class ActionModule(ActionBase):
         return result
 
     def _place(self, dest, host):
-        path = os.path.join(self._loader.get_basedir(), os.path.expanduser(str(dest)))
+        path = os.path.join(directory_of(self._loader), os.path.expanduser(str(dest)))
         if str(dest).endswith('/') or os.path.isdir(path):
             return os.path.join(path, '%s.json' % str(host).replace('/', '_'))
         return path

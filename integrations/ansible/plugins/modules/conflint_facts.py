@@ -41,6 +41,7 @@ options:
     description:
       - Where to write the snapshot on the controller. In a directory, or where it ends in C(/), the file is named
         after the host. Without it the snapshot is in the result.
+      - A relative path begins beside the playbook; for the playbooks of this collection, where Ansible was started.
       - In check mode nothing is written.
     type: path
 attributes:

@@ -13,6 +13,12 @@ from ansible.module_utils.common.text.converters import to_text
 CLEAN, FINDINGS = 0, 1
 
 
+def directory_of(loader):
+    """Beside the playbook, unless that is part of a collection: then where Ansible was started."""
+    beside = os.path.abspath(loader.get_basedir())
+    return os.getcwd() if 'ansible_collections' in beside.split(os.sep) else beside
+
+
 class Command(object):
     """'executable': a program, or a list of it and its first arguments. 'directory': where it runs."""
 
@@ -35,7 +41,7 @@ class Command(object):
             )
         except OSError as error:
             raise AnsibleError(
-                'conflint cannot be run on the controller (%s: %s); install it there with "npm install --global conflint", '
+                'conflint cannot be run on the controller (%s: %s); install it there as its README says, '
                 'or say with "executable" where it is' % (' '.join(self.words), error.strerror)
             )
         out, complaint = [to_text(text, errors='surrogate_or_replace') for text in process.communicate()]
