@@ -99,8 +99,16 @@ describe.skipIf(!built)('the job for GitLab', () => {
     const directory = directoryWith({ ...files, 'bin/npx': npx })
     chmodSync(join(directory, 'bin/npx'), 0o755)
     const PATH = `${join(directory, 'bin')}:${process.env.PATH}`
-    return { ...shell(job.script.join('\n'), directory, { ...variables, ...set, PATH }), directory }
+    const all = { ...variables, CONFLINT_PACKAGE: './conflint.tgz', ...set, PATH }
+    return { ...shell(job.script.join('\n'), directory, all), directory }
   }
+
+  test('asks no registry: without a tarball it says what is missing', () => {
+    expect(run({ CONFLINT_PACKAGE: variables.CONFLINT_PACKAGE })).toMatchObject({
+      status: 2,
+      stderr: 'CONFLINT_PACKAGE must say where the tarball of conflint is\n',
+    })
+  })
 
   test('leaves a report for the merge request, shows it to people, and fails', () => {
     const { status, stdout, directory } = run({})
@@ -113,8 +121,7 @@ describe.skipIf(!built)('the job for GitLab', () => {
         location: { path: 'ssh/sshd_config', lines: { begin: 2, end: 2 } },
       }),
     )
-    const { name, version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
-    expect(readFileSync(join(directory, 'npx'), 'utf8')).toBe(`--package=${name}@${version}\n`)
+    expect(readFileSync(join(directory, 'npx'), 'utf8')).toBe('--package=./conflint.tgz\n')
     expect(job.artifacts.when).toBe('always')
   })
 
