@@ -2,7 +2,8 @@ import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Criterion, Guard, Quantity, View } from '../../dialect.ts'
 import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
 import { methodsIn } from './authentication.ts'
-import { isConditional } from './blocks.ts'
+import { isConditional, isSelective } from './blocks.ts'
+import { switches } from './switches.ts'
 import { textOf, wordsOf } from './words.ts'
 
 /** The groups of root: those that facts name, else only its own. */
@@ -39,9 +40,11 @@ const rootAmongUsers: Quantity = {
   },
 }
 
+const allMethods = ['publickey', 'hostbased', 'gssapi-with-mic', 'password', 'keyboard-interactive', 'none']
+
 /** auth.c auth_root_allowed: what each value of PermitRootLogin lets through. */
 const methodsForRoot: Readonly<Record<string, readonly string[]>> = {
-  yes: ['publickey', 'hostbased', 'gssapi-with-mic', 'password', 'keyboard-interactive', 'none'],
+  yes: allMethods,
   'prohibit-password': ['publickey', 'hostbased', 'gssapi-with-mic'],
   'forced-commands-only': ['publickey'],
   no: [],
@@ -62,6 +65,38 @@ const waysInForRoot: Quantity = {
     return lists.length === 0
       ? usable.filter((method) => permitted.includes(method))
       : completable.filter((list) => methodsIn(list).every((method) => permitted.includes(method)))
+  },
+}
+
+/**
+ * Whatever blocks that may hold for root make of its ways in, taken together: sshd takes each keyword from the first block
+ * that holds, so what no block gives, none of them can open.
+ */
+const rootLetInByBlock: Quantity = {
+  name: 'root-let-in-by-a-block',
+  kind: 'flag',
+  summary: 'Whether root may have a way in where some Match block holds, while none does here',
+  reads: [],
+  perBlock: true,
+  compute: (view) => {
+    const { config, guards } = view
+    if (guards.hold.some((guard) => config.guards.includes(guard) && isSelective(guard))) return 'no'
+    const groups = groupsOfRoot(view)
+    const mayHold = ({ criteria }: Guard) =>
+      criteria.every((criterion) => holdsForRoot(criterion, groups) !== false)
+    const blocks = config.guards.filter((guard) => isSelective(guard) && mayHold(guard))
+    const everywhere = [undefined, ...blocks].map((block) => config.effective((guard) => guard === block))
+    const given = (keyword: string) => everywhere.map((effective) => effective.get(keyword).value)
+    const permitted = given('PermitRootLogin').flatMap((value) => methodsForRoot[String(value)] ?? allMethods)
+    const on = switches.flatMap(([method, keyword]) =>
+      permitted.includes(method) && given(keyword).some((value) => value !== 'no') ? [method] : [],
+    )
+    const open = given('AuthenticationMethods').some((value) => {
+      const lists = wordsOf(value)
+      if (lists === UNKNOWN || lists.every((list) => list === 'any')) return on.length > 0
+      return lists.some((list) => methodsIn(list).every((method) => on.includes(method)))
+    })
+    return blocks.length > 0 && open ? 'yes' : 'no'
   },
 }
 
@@ -166,6 +201,7 @@ function namesRootLiterally(view: View, keyword: string): boolean {
 export const rootLogin: readonly Quantity[] = [
   rootAmongUsers,
   waysInForRoot,
+  rootLetInByBlock,
   listRefusingRoot,
   rootPermittedInBlocks,
   permissionForRootAlone,
