@@ -57,6 +57,29 @@ const keyCommandFault: Quantity = {
     'none',
 }
 
+/** Whether a line that names principals has no effect for anybody who gets it: where no authority is trusted, none is asked for. */
+function isInVain(keyword: string, view: View): boolean {
+  const authority = view.peekSetting('TrustedUserCAKeys')
+  if (!view.isSet(keyword) || view.peek(keyword) === 'none' || authority.value !== 'none') return false
+  const block = view.peekSetting(keyword).origins[0]?.guard
+  const own = block && authority.origins[0]?.guard === block
+  const trusting = view.config.settings.filter(
+    (setting) => setting.keyword === 'TrustedUserCAKeys' && setting.value !== 'none',
+  )
+  // A block that trusts none itself is only overruled by one before it.
+  return !trusting.some(({ guard }) => !own || (guard && guard.index < block.index))
+}
+
+const principalsInVain: Quantity = {
+  name: 'principals-in-vain',
+  kind: 'list',
+  summary:
+    'Which of AuthorizedPrincipalsFile and AuthorizedPrincipalsCommand have a line that nobody with a trusted authority gets',
+  reads: ['AuthorizedPrincipalsFile', 'AuthorizedPrincipalsCommand', 'TrustedUserCAKeys'],
+  compute: (view) =>
+    ['AuthorizedPrincipalsFile', 'AuthorizedPrincipalsCommand'].filter((keyword) => isInVain(keyword, view)),
+}
+
 /** Files that are the same for everybody and certainly not there. */
 function missingFiles(name: string, keyword: string, summary: string): Quantity {
   return {
@@ -127,6 +150,7 @@ const deviceAlgorithms: Quantity = {
 }
 
 export const keyPrograms: readonly Quantity[] = [
+  principalsInVain,
   keyCommandFault,
   missingFiles('revoked-keys-missing', 'RevokedKeys', 'Files of RevokedKeys that do not exist'),
   missingFiles(

@@ -44,6 +44,25 @@ const unknownTypes: Quantity = {
   },
 }
 
+/** serverloop.c, channels.c channel_handler: a session without traffic is closed, and then a connection without channels, whoever is gone. */
+const idleConnectionsEnd: Quantity = {
+  name: 'idle-connections-end',
+  kind: 'flag',
+  summary: 'Whether ChannelTimeout closes idle sessions, and UnusedConnectionTimeout what is left of the connection',
+  reads: ['ChannelTimeout', 'UnusedConnectionTimeout'],
+  compute: (view) => {
+    if (!view.isSet('ChannelTimeout') || !view.isSet('UnusedConnectionTimeout')) return 'no'
+    const timeouts = wordsOf(view.peek('ChannelTimeout'))
+    const unused = view.peek('UnusedConnectionTimeout')
+    if (timeouts === UNKNOWN || unused === UNKNOWN) return UNKNOWN
+    const ends = (type: string) => {
+      const first = timeouts.find((word) => matchesPattern(type, word.slice(0, word.lastIndexOf('='))))
+      return first !== undefined && !/=0+[a-z]?$/i.test(first)
+    }
+    return unused !== 0 && ['session:shell', 'session:command'].every(ends) ? 'yes' : 'no'
+  },
+}
+
 /** The first pattern that fits counts. */
 const coveredTypes: Quantity = {
   name: 'channel-types-covered',
@@ -132,6 +151,7 @@ const oldClasses: Quantity = {
 }
 
 export const sessions: readonly Quantity[] = [
+  idleConnectionsEnd,
   unknownTypes,
   coveredTypes,
   bareSession,
