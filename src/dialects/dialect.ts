@@ -27,6 +27,11 @@ export interface Dialect {
   connectionSet?(attributes: Readonly<Record<string, string>>): ConnectionSet | { fault: string }
   /** Reads the tree of files that starts at `entry` the way the daemon does. Never throws on any content. */
   resolve(entry: string, host: Host, options: ResolveOptions): Config
+  /**
+   * Blocks that hold for nobody whom the daemon lets in, and the keywords by which it turns connections away: what the blocks
+   * set is of no account but to rules that look at these keywords.
+   */
+  turnedAway?(config: Config, host: Host): { blocks: readonly Guard[]; by: readonly string[] }
 }
 
 export type DialectName = 'sshd' | 'pure-ftpd'

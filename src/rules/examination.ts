@@ -6,7 +6,8 @@ import type { Dialect, Guard } from '../dialects/dialect.ts'
 import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import { Blocks } from './blocks.ts'
 import { type Choice, choiceOf } from './choices.ts'
-import { type Demand, Restrictions } from './restrictions.ts'
+import type { Question } from './question.ts'
+import { Restrictions } from './restrictions.ts'
 import { Common, Subject, type Surroundings } from './subject.ts'
 import type { Trace } from './trace.ts'
 
@@ -29,6 +30,7 @@ export class Examination {
   readonly #subjects = new Map<string, Subject>()
   readonly #choices = new Map<string, Choice>()
   readonly #influences = new Map<string, readonly string[]>()
+  readonly #turnedAway: { blocks: readonly Guard[]; by: readonly string[] }
   #sharedSteps: number
   #complete = true
 
@@ -37,6 +39,7 @@ export class Examination {
     this.restrictions = new Restrictions(dialect, config)
     this.blocks = new Blocks(config, this.restrictions.guards)
     this.#common = new Common(this.blocks.setAnything)
+    this.#turnedAway = dialect.turnedAway?.(config, host) ?? { blocks: [], by: [] }
     const { atMost, atLeast, dividedByBlocks } = sharedSteps
     this.#sharedSteps = Math.min(atMost, Math.max(atLeast, dividedByBlocks / this.blocks.guards.length))
     this.#connections = new Connections(this.blocks.guards, host)
@@ -51,9 +54,12 @@ export class Examination {
     return this.#complete
   }
 
-  /** Blocks that hold for nobody whom a rule is about. */
-  blocksExcludedBy(demands: readonly Demand[]): ReadonlySet<Guard> {
-    return new Set(this.restrictions.excluded(demands, this.blocks.guards))
+  /** Blocks that hold for nobody whom a rule is about: by what it demands, or because the daemon turns them away. */
+  blocksExcludedBy({ demands, keywords }: Question): ReadonlySet<Guard> {
+    const excluded = new Set(this.restrictions.excluded(demands, this.blocks.guards))
+    const { blocks, by } = this.#turnedAway
+    if (!by.some((keyword) => keywords.has(keyword))) for (const block of blocks) excluded.add(block)
+    return excluded
   }
 
   /** Combinations of all blocks, for one question. */

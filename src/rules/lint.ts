@@ -95,7 +95,7 @@ function collect(
   const byAccount = question.perAccount && host.accounts() !== UNKNOWN
   if (isRefuted && !byAccount) return
   const keywords = new Set(examination.withInfluences(question.keywords))
-  const excluded = examination.blocksExcludedBy(question.demands)
+  const excluded = examination.blocksExcludedBy(question)
   const shared = narrowed(sharedKeywords(keywords, examination), question, examination, excluded)
   if (!shared) return
   new Search(shared, examination, base, excluded, question.place).run(({ guards, classFor }) => {

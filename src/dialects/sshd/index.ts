@@ -7,6 +7,7 @@ import { connectionSet } from './matching/connection-set.ts'
 import { quantities } from './quantities/index.ts'
 import { RELEASES } from './releases.ts'
 import { resolve } from './resolve.ts'
+import { turnedAway } from './turned-away.ts'
 
 export type { Refusal, SshdConfig, SshdEffective, SshdGuard, SshdSetting } from './config.ts'
 export { type Answer, answer, answerBytes } from './dump/answer.ts'
@@ -33,6 +34,7 @@ export const sshd: Dialect = {
   quantities,
   connectionSet,
   resolve,
+  turnedAway,
 }
 
 function factsOf(name: string, row: KeywordRow): KeywordFacts {

@@ -48,7 +48,8 @@ const unknownTypes: Quantity = {
 const idleConnectionsEnd: Quantity = {
   name: 'idle-connections-end',
   kind: 'flag',
-  summary: 'Whether ChannelTimeout closes idle sessions, and UnusedConnectionTimeout what is left of the connection',
+  summary:
+    'Whether ChannelTimeout closes idle sessions, and UnusedConnectionTimeout what is left of the connection',
   reads: ['ChannelTimeout', 'UnusedConnectionTimeout'],
   compute: (view) => {
     if (!view.isSet('ChannelTimeout') || !view.isSet('UnusedConnectionTimeout')) return 'no'
