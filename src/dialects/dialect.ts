@@ -212,6 +212,8 @@ export interface Problem extends Place {
   meant?: string
   /** Further places that take part. */
   related?: readonly (Place & { note: string })[]
+  /** Whom it concerns, where that is told apart: conditions in words, a connection, and that connection as `sshd -T -C` takes it. */
+  concerns?: readonly { match: readonly string[]; witness: Connection; spec: string }[]
 }
 
 /**

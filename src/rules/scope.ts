@@ -9,7 +9,11 @@ export function scopeOfClass(connectionClass: ConnectionClass): Scope | undefine
 }
 
 /** A class with its conditions and its witness, whatever holds for it. */
-export function describeClass({ match, witness, spec }: ConnectionClass): Scope {
+export function describeClass({
+  match,
+  witness,
+  spec,
+}: Pick<ConnectionClass, 'match' | 'witness' | 'spec'>): Scope {
   const shown: Record<string, string | string[]> = {}
   for (const [attribute, value] of Object.entries(witness)) {
     shown[attribute] = Array.isArray(value) ? [...value] : String(value)

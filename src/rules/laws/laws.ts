@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.ts'
 import { type PlacedEvidence, rangeOf } from '../evidence.ts'
 import type { DetailedFinding, Evidence } from '../finding.ts'
 import type { Rule } from '../rule.ts'
+import { describeClass } from '../scope.ts'
 
 /** A law of the file that code finds: lines that have no effect, blocks that never apply. */
 export type LawOfTheFile = (config: Config, host: Host) => readonly Problem[]
@@ -29,6 +30,7 @@ export function problemFindings(problems: readonly Problem[], rules: readonly Ru
 function toFinding(problem: Problem, rule: Rule): DetailedFinding {
   const main = placedEvidence(problem, problem.daemon)
   const related = (problem.related ?? []).map((place) => placedEvidence(place, place.note))
+  const [concerned, ...others] = problem.concerns ?? []
   return {
     rule: rule.id,
     title: rule.title,
@@ -40,9 +42,10 @@ function toFinding(problem: Problem, rule: Rule): DetailedFinding {
     range: rangeOf(problem),
     evidence: [main.evidence, ...related.map(({ evidence }) => evidence)],
     evidenceRanges: [main, ...related].map(({ range }) => range),
+    ...(concerned && { scope: describeClass(concerned) }),
     fixes: [],
     remedies: rule.remedies,
-    furtherClasses: 0,
+    furtherClasses: others.length,
     accounts: [],
     ...(problem.meant !== undefined && { meant: problem.meant }),
   }

@@ -15,6 +15,6 @@ export const lawsOfConnections: LawOfTheFile = (config) => {
   return [
     ...shadowedSettings(config, relations),
     ...unreachableMatches(config, relations),
-    ...anyAfterMethods(config, relations),
+    ...anyAfterMethods(config),
   ]
 }
