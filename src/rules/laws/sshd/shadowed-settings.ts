@@ -9,12 +9,13 @@ import { replacesStockLine } from './stock-lines.ts'
 /** Lines, and whole blocks, that no connection ever gets because others win. The same value twice is no contradiction. */
 export function shadowedSettings(config: Config, relations: () => Relations): readonly Problem[] {
   const dead = deadLines(config, relations)
+  const contradicts = (line: DeadLine) => isContradiction(line, config)
   const blocks = coveredBlocks(config, dead)
   const told = new Set(blocks.flatMap(({ lines }) => lines))
   return [
-    ...blocks.filter(({ lines }) => lines.some(isContradiction)).map(coveredMatch),
+    ...blocks.filter(({ lines }) => lines.some(contradicts)).map(coveredMatch),
     ...dead
-      .filter((line) => !told.has(line) && isContradiction(line) && !isToldElsewhere(line))
+      .filter((line) => !told.has(line) && contradicts(line) && !isToldElsewhere(line))
       .map(shadowedSetting),
   ]
 }
@@ -38,14 +39,14 @@ function coveredBlocks({ guards, settings }: Config, dead: readonly DeadLine[]):
   })
 }
 
-function isContradiction({ setting, winners }: DeadLine): boolean {
+function isContradiction({ setting, winners }: DeadLine, config: Config): boolean {
   if (hasBranches(setting)) return false
   return winners.some(
     (winner) =>
       winner.value !== UNKNOWN &&
       setting.value !== UNKNOWN &&
       !hasBranches(winner) &&
-      !replacesStockLine(winner, setting) &&
+      !replacesStockLine(winner, setting, config) &&
       meaning(winner) !== meaning(setting),
   )
 }

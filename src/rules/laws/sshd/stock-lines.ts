@@ -1,4 +1,4 @@
-import type { Setting } from '../../../dialects/dialect.ts'
+import type { Config, Setting } from '../../../dialects/dialect.ts'
 
 /**
  * Lines that distributions ship in files of their own (Debian and Ubuntu, Red Hat and Fedora, SUSE, Arch: sshd_config and
@@ -22,7 +22,16 @@ const STOCK_LINES = new Set([
   'X11Forwarding yes',
 ])
 
-/** True where a file that is read earlier replaces what the distribution ships. */
-export function replacesStockLine(winner: Setting, loser: Setting): boolean {
-  return winner.source !== loser.source && STOCK_LINES.has(`${loser.keyword} ${loser.text}`)
+/** Files of that kind beside the main one: what lies below /usr, 50-redhat.conf, 99-archlinux.conf, 9999999gentoo-pam.conf. */
+const STOCK_FILES = /^\/usr\/(?!local\/)|\/\d+-?(redhat|suse|archlinux|gentoo)[^/]*\.conf$/
+
+/** True where a file that is read earlier replaces what the distribution ships for everybody. */
+export function replacesStockLine(winner: Setting, loser: Setting, { sources }: Config): boolean {
+  const { source, guard, keyword, text } = loser
+  return (
+    winner.source !== source &&
+    guard === undefined &&
+    (source === sources[0] || STOCK_FILES.test(source.path)) &&
+    STOCK_LINES.has(`${keyword} ${text}`)
+  )
 }

@@ -34,6 +34,51 @@ describe('a setting that no connection gets', () => {
     expect(told('Include sshd_config.d/*.conf\nX11Forwarding yes\nPrintMotd no\n', files)).toEqual([])
   })
 
+  test('so does one that replaces what a file of the distribution says', () => {
+    const files = {
+      '/etc/ssh/sshd_config.d/10-local.conf': 'X11Forwarding no\nUsePAM no\n',
+      '/etc/ssh/sshd_config.d/50-redhat.conf': 'X11Forwarding yes\nUsePAM yes\n',
+    }
+    expect(told('Include sshd_config.d/*.conf\n', files)).toEqual([])
+  })
+
+  test.each([
+    [
+      'KbdInteractiveAuthentication yes\n',
+      'KbdInteractiveAuthentication no\n',
+      'sshd/shadowed-setting 1: KbdInteractiveAuthentication no has no effect: the first KbdInteractiveAuthentication counts, which is "yes" in line 1 of /etc/ssh/sshd_config.d/10-a.conf; remove one of the lines.',
+    ],
+    [
+      'UsePAM no\n',
+      'UsePAM yes\n',
+      'sshd/shadowed-setting 1: UsePAM yes has no effect: the first UsePAM counts, which is "no" in line 1 of /etc/ssh/sshd_config.d/10-a.conf; remove one of the lines.',
+    ],
+  ])('what an administrator wrote is no stock line: %j before %j', (first, second, expected) => {
+    const files = {
+      '/etc/ssh/sshd_config.d/10-a.conf': first,
+      '/etc/ssh/sshd_config.d/20-b.conf': second,
+    }
+    expect(told('Include sshd_config.d/*.conf\n', files)).toEqual([expected])
+  })
+
+  test.each([
+    [
+      'Match Group staff\nKbdInteractiveAuthentication yes\n',
+      'Match Group staff\nKbdInteractiveAuthentication no\n',
+      'KbdInteractiveAuthentication',
+    ],
+    [
+      'Match Address 10.0.0.0/8\nX11Forwarding no\n',
+      'Match Address 10.1.0.0/16\nX11Forwarding yes\n',
+      'X11Forwarding',
+    ],
+  ])('no distribution ships a block: %j before %j', (first, second, keyword) => {
+    const files = { '/etc/ssh/sshd_config.d/10-a.conf': first }
+    expect(told(`Include sshd_config.d/*.conf\n${second}`, files)).toEqual([
+      `sshd/covered-match 2: Nothing in this block has an effect: every connection that it applies to already has ${keyword} from earlier blocks (line 2 of /etc/ssh/sshd_config.d/10-a.conf); move the block up, or remove it.`,
+    ])
+  })
+
   test('the same value twice is no contradiction', () => {
     expect(told('PermitRootLogin no\nPermitRootLogin no\n')).toEqual([])
     expect(
