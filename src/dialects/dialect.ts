@@ -95,6 +95,8 @@ export interface Config {
   firstBlockDecides?(keyword: string): boolean
   /** Keywords beside itself that have a say in the value of a keyword. */
   influences?(keyword: string): readonly string[]
+  /** The keyword whose line, before all blocks, gives everybody a value of a keyword, where another one decides about it. */
+  keywordToSet?(keyword: string, value: string): string
 }
 
 /** A file that was read. */

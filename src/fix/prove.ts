@@ -98,14 +98,16 @@ function isPartOf(some: readonly string[], all: readonly string[]): boolean {
 
 function changesOnlyWhatItSays(plan: Plan, before: Config, after: Config, host: Host): boolean {
   const { differences, complete } = compare(before, after, host)
-  const named = [...plan.keywords].flatMap((name) => [name, ...(before.influences?.(name) ?? [])])
+  const influences = (name: string) => before.influences?.(name) ?? []
+  const named = [...plan.keywords].flatMap((name) => [name, ...influences(name)])
   const keywords = new Set(named.map(asciiLowerCase))
+  const isNamed = (name: string) => keywords.has(asciiLowerCase(name))
   const blocks = plan.blocks === 'everybody' ? undefined : plan.blocks.map(({ text }) => text.join())
   return (
     complete &&
     differences.every(
       ({ keyword, connectionClass }) =>
-        keywords.has(asciiLowerCase(keyword)) &&
+        (isNamed(keyword) || influences(keyword).some(isNamed)) &&
         (!blocks || [...connectionClass.holds].some(({ text }) => blocks.includes(text.join()))),
     ) &&
     optionsBeside(keywords, before) === optionsBeside(keywords, after)

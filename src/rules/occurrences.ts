@@ -2,9 +2,9 @@ import type { ConnectionClass } from '../classes/classes.ts'
 import type { Config } from '../dialects/dialect.ts'
 import { type Account, UNKNOWN, type Unknown } from '../host/host.ts'
 import type { PlacedEvidence } from './evidence.ts'
-import type { DetailedFinding, Scope, Severity } from './finding.ts'
+import type { DetailedFinding, Remedy, Scope, Severity } from './finding.ts'
 import { fillMessage } from './message.ts'
-import { fillRemedy } from './remedy.ts'
+import { fillRemedy, withKeywordsToSet, withoutWhatIsSet } from './remedy.ts'
 import type { Rule } from './rule.ts'
 import { describeClass, scopeOfClass } from './scope.ts'
 import type { Subject } from './subject.ts'
@@ -78,6 +78,16 @@ function toFinding(kept: Kept, config: Config): DetailedFinding[] {
   const place = evidence.find((piece) => piece.range && own.has(piece.evidence.file ?? ''))
   const top = { line: 1, column: 1 }
   const scope = scopeOf(kept)
+  const lookUp = (name: string) => subject.read(name).value
+  const settingFor = (remedy: Remedy) => {
+    if (remedy.for !== 'everybody') return (keyword: string) => subject.setting(keyword)
+    const everybody = config.effective(() => false)
+    return (keyword: string) => everybody.get(keyword)
+  }
+  const isForEverybody = kept.connectionClass.holds.size === 0
+  const remedies = rule.remedies
+    .map((remedy) => withKeywordsToSet(fillRemedy(remedy, lookUp), config, isForEverybody))
+    .flatMap((remedy) => withoutWhatIsSet(remedy, settingFor(remedy)) ?? [])
   const accounts = account === UNKNOWN ? [] : [account, ...furtherAccounts].map(({ name }) => name)
   return [
     {
@@ -86,14 +96,14 @@ function toFinding(kept: Kept, config: Config): DetailedFinding[] {
       tags: rule.tags,
       severity: rule.severity,
       confidence: rule.confidence,
-      message: fillMessage(rule.message, (name) => subject.read(name).value),
+      message: fillMessage(rule.message, lookUp),
       file: place?.evidence.file ?? config.sources[0]?.path ?? config.entry,
       range: place?.range ?? { start: top, end: top },
       evidence: [first, ...rest],
       evidenceRanges: evidence.map(({ range }) => range),
       ...(scope && { scope }),
       fixes: [],
-      remedies: rule.remedies.map((remedy) => fillRemedy(remedy, (name) => subject.read(name).value)),
+      remedies,
       furtherClasses: kept.furtherClasses,
       accounts,
       connectionClass: kept.connectionClass,

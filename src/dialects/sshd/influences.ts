@@ -8,6 +8,12 @@ export function influences(keyword: string, target: Target): readonly Keyword[] 
   return isBlockedByKeysCommand(keyword, target) ? ['AuthorizedKeysCommand'] : []
 }
 
+/** Up to 8.6, keyboard-interactive is only off for everybody where ChallengeResponseAuthentication is (servconf.c). */
+export function keywordToSet(keyword: string, value: string, target: Target): string {
+  const isLed = value === 'no' && isLedByChallengeResponse(keyword, target)
+  return isLed ? 'ChallengeResponseAuthentication' : keyword
+}
+
 /** Until 8.7 these were two keywords for one thing. */
 export function isLedByChallengeResponse(keyword: string, { release }: Target): boolean {
   return keyword === 'KbdInteractiveAuthentication' && release < at('8.7')

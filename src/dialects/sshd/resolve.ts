@@ -3,7 +3,7 @@ import type { Guard, ResolveOptions } from '../dialect.ts'
 import { problemOf, refusalOf, startupChecks } from './checks/startup.ts'
 import type { SshdConfig, SshdEffective } from './config.ts'
 import { logged } from './daemon-text.ts'
-import { influences } from './influences.ts'
+import { influences, keywordToSet } from './influences.ts'
 import { forPeople, type Kept } from './kept.ts'
 import { isKeyword } from './keywords/lookup.ts'
 import type { Keyword } from './keywords/types.ts'
@@ -43,6 +43,7 @@ export function resolve(entry: string, host: Host, options: ResolveOptions = {})
     effective: (holds, list) => effective(passes, { holds, list }),
     firstBlockDecides: (keyword) => isKeyword(keyword) && passes.firstBlockDecides(keyword),
     influences: (keyword) => influences(keyword, target),
+    keywordToSet: (keyword, value) => keywordToSet(keyword, value, target),
   }
   return checked(config)
 }
