@@ -100,6 +100,15 @@ const pamWanted: Quantity = {
   compute: (view) => (targetOf(view).build.name === 'red-hat' ? 'yes' : 'no'),
 }
 
+/** Debian's file and Ubuntu's say UsePAM yes, and their sessions rely on it (README.Debian); without it they work all the same. */
+const pamShipped: Quantity = {
+  name: 'pam-shipped-by-platform',
+  kind: 'flag',
+  summary: 'Whether the distribution that is judged for ships UsePAM yes and leaves the choice',
+  reads: [],
+  compute: (view) => (targetOf(view).build.name.startsWith('debian') ? 'yes' : 'no'),
+}
+
 const locksKnown: Quantity = {
   name: 'account-locks-known',
   kind: 'flag',
@@ -116,5 +125,6 @@ export const pam: readonly Quantity[] = [
   passwordModule,
   lineOverruled,
   pamWanted,
+  pamShipped,
   locksKnown,
 ]
