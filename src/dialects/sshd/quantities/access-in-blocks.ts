@@ -1,53 +1,10 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
-import type { Guard, Quantity, Value, View } from '../../dialect.ts'
+import type { Quantity, Value, View } from '../../dialect.ts'
 import { matchPatternList } from '../matching/patterns.ts'
 import { contains, hostPart, userPart } from './access-entry.ts'
-import { type ListKeyword, refusedBy } from './allowed-user.ts'
+import type { ListKeyword } from './allowed-user.ts'
 import { isSelective } from './blocks.ts'
 import { wordsOf } from './words.ts'
-
-/** Users whom a Match block names one by one, whom no other criterion narrows, and whom the access lists turn away. */
-const namedUsersRefused: Quantity = {
-  name: 'users-of-blocks-refused',
-  kind: 'list',
-  summary: 'Users whom a Match block names and whom AllowUsers or DenyUsers turns away',
-  reads: ['DenyUsers', 'AllowUsers'],
-  compute: (view) => {
-    const { guards, settings } = view.config
-    const blocksWithLists = new Set(
-      settings.flatMap(({ keyword, guard }) =>
-        guard && /^(Allow|Deny)(Users|Groups)$/.test(keyword) ? [guard] : [],
-      ),
-    )
-    // Another block with lists may hold for the same users.
-    const alone = guards.filter((guard) => [...blocksWithLists].every((other) => other === guard))
-    const found = alone.flatMap((guard) => usersRefused(guard, blocksWithLists.has(guard), view))
-    return [...new Set(found)]
-  },
-}
-
-/** The users whom a block names, where all of them are refused; the lists, and the block, become evidence. */
-function usersRefused(guard: Guard, hasLists: boolean, view: View): string[] {
-  const [criterion, ...others] = guard.criteria
-  if (criterion?.kind !== 'user' || others.length > 0) return []
-  const own = view.config.effective((other) => other === guard)
-  const names = criterion.patterns.filter(({ negated, pattern }) => !negated && !/[*?]/.test(pattern))
-  const refused = names.flatMap(({ pattern }) => {
-    const list = refusedBy(pattern, UNKNOWN, (keyword) => wordsOf(own.get(keyword).value))
-    // A block that denies its own users closes their accounts, which is plain.
-    const closes = list === 'DenyUsers' && hasLists
-    return !closes && (list === 'DenyUsers' || list === 'AllowUsers') ? [{ pattern, list }] : []
-  })
-  if (refused.length === 0 || refused.length < names.length) return []
-  for (const list of new Set(refused.map(({ list }) => list))) {
-    const { origins } = own.get(list)
-    if (origins.some((line) => line.guard === guard)) for (const line of origins) view.line(line)
-    else view.get(list)
-  }
-  const line = guard.lines.at(-1)
-  if (line) view.line({ ...line, keyword: 'Match', text: guard.text.join(' ') })
-  return refused.map(({ pattern }) => pattern)
-}
 
 /** copy_set_server_options replaces the lists of the rest of the file by those of the block. */
 function lostEntries(
@@ -154,7 +111,6 @@ const denyListsInBlocks: Quantity = {
 
 /** What Match blocks make of the access lists. */
 export const accessInBlocks: readonly Quantity[] = [
-  namedUsersRefused,
   deniedBeforeBlock,
   allowedBeforeBlock,
   environmentBeforeBlock,

@@ -29,6 +29,7 @@ import { openForwarding } from './open-forwarding.ts'
 import { outdatedAlgorithms } from './outdated-algorithms.ts'
 import { pam } from './pam.ts'
 import { paths } from './paths.ts'
+import { refusedBlocks } from './refused-blocks.ts'
 import { rootLogin } from './root-login.ts'
 import { sessions } from './sessions.ts'
 import { sftpOptions } from './sftp-options.ts'
@@ -47,6 +48,7 @@ export const quantities: ReadonlyMap<string, Quantity> = new Map(
     access,
     strangeAccessEntries,
     accessInBlocks,
+    refusedBlocks,
     accessOfAccounts,
     attempts,
     authentication,
