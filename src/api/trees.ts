@@ -3,6 +3,7 @@ import { copyOf } from '../host/copy.ts'
 import { hostOf } from '../host/facts.ts'
 import { type Host, isFailure } from '../host/host.ts'
 import { mounted } from '../host/mounted.ts'
+import { withNullDevice } from '../host/null-device.ts'
 import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
 import { onThisMachine, type Standing, standing } from '../host/place.ts'
@@ -70,7 +71,7 @@ function treeAt(path: string, given: Given, options: ReadOptions): Tree {
 function hostFor(place: Standing, { host }: Given, { facts }: ReadOptions): Host {
   const parts = mounted(place.parts.map(({ at, from }) => ({ at, from, host })))
   const files = place.facts ? parts : copyOf(withTemplates(parts))
-  return facts ? overlay(isHost(facts) ? facts : hostOf(facts), files) : files
+  return withNullDevice(facts ? overlay(isHost(facts) ? facts : hostOf(facts), files) : files)
 }
 
 function dialectOf(place: Standing, host: Host, name: string, { dialect }: ReadOptions): Dialect {

@@ -3,6 +3,7 @@ import { copyOf } from '../../src/host/copy.ts'
 import { type Host, isFailure, UNKNOWN } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
 import { mounted } from '../../src/host/mounted.ts'
+import { withNullDevice } from '../../src/host/null-device.ts'
 import { overlay } from '../../src/host/overlay.ts'
 
 const text = (host: Host, path: string) => {
@@ -104,6 +105,16 @@ test('a copy tells contents, but neither owners nor what is missing', () => {
   expect(host.file('/f')).toMatchObject({ type: 'file', mode: UNKNOWN, uid: UNKNOWN, size: 4 })
   expect(host.file('/g')).toBe(UNKNOWN)
   expect(host.account('bob')).toBe(UNKNOWN)
+})
+
+test('from /dev/null nothing is read, on whatever host', () => {
+  const links = { '/etc/a.conf': '/dev/null', '/etc/b.conf': 'a.conf', '/etc/c.conf': '/dev/zero' }
+  const host = withNullDevice(memory({ '/etc/d.conf': 'd' }, { links }))
+  for (const path of ['/dev/null', '/etc/a.conf', '/etc/b.conf', '/etc/../dev//null'])
+    expect(text(host, path)).toBe('')
+  for (const path of ['/etc/c.conf', '/dev/null/', '/dev', '/etc/e.conf'])
+    expect(text(host, path)).toBe('missing')
+  expect(text(host, '/etc/d.conf')).toBe('d')
 })
 
 test('mounts answer for their own places, the longest first', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { memory } from '../../src/host/memory.ts'
+import { withNullDevice } from '../../src/host/null-device.ts'
 import { ask } from './sshd-answers.ts'
 import { hasSshd, installedTarget, oracleRequired, SshdOracle, SYSTEM_FILES } from './sshd-daemon.ts'
 import { type Question, questions } from './sshd-generator.ts'
@@ -48,7 +49,9 @@ async function oracleAnswers(oracle: SshdOracle | undefined, { files, links, con
 }
 
 function answersOf({ files, links, connections }: Question, version: string) {
-  const given = memory({ ...inEtc(placed(files)), ...SYSTEM_FILES }, { links: inEtc(placed(links)) })
+  const given = withNullDevice(
+    memory({ ...inEtc(placed(files)), ...SYSTEM_FILES }, { links: inEtc(placed(links)) }),
+  )
   const host: typeof given = {
     ...given,
     file(path) {

@@ -37,6 +37,7 @@ const links = fc.dictionary(
   fc.constantFrom(
     ...['../e/x.conf', '../e/x.conf/', '../e/./x.conf/.', '../e/x.conf/../x.conf', '../e/'],
     ...['/etc/ssh/@D/e/x.conf', '/etc/ssh/@D/e/x.conf/', 'd', 'd/', 'e/x.conf', '../d/a.conf', 'none', 'l'],
+    '/dev/null',
   ),
   { maxKeys: 2 },
 )

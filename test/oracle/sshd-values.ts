@@ -110,6 +110,8 @@ const GOOD: Readonly<
   'time-or-none': ['none', 'NONE', '10', '5m', '0'],
   port: ['22', '2222', '022', 'ssh', 'altssh', '+443', '65535'],
   'listen-address': [
+    '*',
+    '*:2222',
     '0.0.0.0',
     '::',
     '127.0.0.1:2222',
@@ -192,6 +194,8 @@ const GOOD: Readonly<
     'publickey,keyboard-interactive:pam',
     'none password',
     'publickey:x',
+    'any',
+    'any any',
   ],
   'channel-timeouts': ['none', 'session=5m', 'session:*=1h x11-connection=10', '*=0', 'NONE'],
   'pubkey-options': [
@@ -304,6 +308,8 @@ const BAD: Readonly<Partial<Record<Syntax, readonly string[]>>> = {
     'any publickey',
     'publickey any',
     'any',
+    'any any',
+    'any any publickey',
     'gssapi-with-mic',
     'publickey,bogus',
     ',',

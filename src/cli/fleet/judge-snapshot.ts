@@ -1,3 +1,4 @@
+import { withNullDevice } from '../../host/null-device.ts'
 import { parseSnapshot } from '../../host/parse-snapshot.ts'
 import { recorded } from '../../host/recorded.ts'
 import { isFault } from '../../host/schema-fault.ts'
@@ -47,7 +48,7 @@ export class SnapshotJudge {
       return { failure: `${given}:${line + snapshot.line - 1}: ${where}${snapshot.message}` }
     }
     const root = await this.#circumstances(snapshot, path)
-    const host = hostOfSnapshot(snapshot)
+    const host = withNullDevice(hostOfSnapshot(snapshot))
     const byContent = saysOnce(text, 'host') && saysOnce(text, 'taken')
     const known = this.#traces.find(root, host)
     if (known !== undefined) return { host: snapshot.host, number: known, byContent }

@@ -6,6 +6,7 @@ import { type Host, isFailure, type ReadFailure } from '../../host/host.ts'
 import { live, locator } from '../../host/live.ts'
 import { memory } from '../../host/memory.ts'
 import { mounted } from '../../host/mounted.ts'
+import { withNullDevice } from '../../host/null-device.ts'
 import { overlay } from '../../host/overlay.ts'
 import { below, nameOf } from '../../host/path.ts'
 import { isWrapperPart, onThisMachine, type Standing, standing } from '../../host/place.ts'
@@ -129,7 +130,7 @@ function hostOf(input: Input, place: Standing, { facts, revision }: ReadingOptio
   // Templates are found in repositories, never on the host itself.
   const files = place.facts ? parts : copyOf(withTemplates(parts))
   const withInput = input.content ? overlay(memory({ [place.path]: input.content }), files) : files
-  return facts ? overlay(facts, withInput) : withInput
+  return withNullDevice(facts ? overlay(facts, withInput) : withInput)
 }
 
 async function dialectOf(

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects/dialect.ts'
 import { type Host, isFailure, UNKNOWN } from '../../host/host.ts'
 import { memory } from '../../host/memory.ts'
+import { withNullDevice } from '../../host/null-device.ts'
 import { overlay } from '../../host/overlay.ts'
 import { normalize } from '../../host/path.ts'
 import { isWrapperPart, standing } from '../../host/place.ts'
@@ -63,7 +64,7 @@ export async function readSnapshotTree(
 
 function hostOf({ content }: Input, { host, path }: InSnapshot, { facts }: ReadingOptions): Host {
   const withInput = content ? overlay(memory({ [path]: content }), host) : host
-  return facts ? overlay(facts, withInput) : withInput
+  return withNullDevice(facts ? overlay(facts, withInput) : withInput)
 }
 
 async function dialectOf(

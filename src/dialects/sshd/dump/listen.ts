@@ -64,14 +64,26 @@ function resolveName(name: string, family: Family): Resolved[] | Unresolved {
 }
 
 function wildcards(family: Family): Resolved[] {
-  const all: Resolved[] = [
+  return ofFamily(family, [
     { address: '::', family: 6 },
     { address: '0.0.0.0', family: 4 },
-  ]
-  return all.filter((one) => family === 'any' || one.family === (family === 'inet' ? 4 : 6))
+  ])
+}
+
+/** What getaddrinfo(3) of glibc gives for the name `*`: without AI_PASSIVE no more than this host itself. */
+function loopbacks(family: Family): Resolved[] {
+  return ofFamily(family, [
+    { address: '127.0.0.1', family: 4 },
+    { address: '::1', family: 6 },
+  ])
+}
+
+function ofFamily(family: Family, addresses: readonly Resolved[]): Resolved[] {
+  return addresses.filter((one) => family === 'any' || one.family === (family === 'inet' ? 4 : 6))
 }
 
 function namedAddresses(name: string, family: Family): Resolved[] | Unresolved {
+  if (name === '*') return loopbacks(family)
   if (!/^[A-Za-z0-9._][A-Za-z0-9._-]*$/.test(name)) return { host: name, reason: 'Name or service not known' }
   return [{ address: name, family: family === 'inet6' ? 6 : 4 }]
 }

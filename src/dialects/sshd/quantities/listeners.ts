@@ -85,6 +85,19 @@ function endsInPort(host: string, ports: readonly number[]): boolean {
   return last.length === 5 || before === '::1' || before === ':' || usual
 }
 
+const starAddresses: Quantity = {
+  name: 'star-addresses',
+  kind: 'list',
+  summary: 'The lines of ListenAddress with the host `*`, which is no wildcard there',
+  reads: ['ListenAddress'],
+  compute: (view) =>
+    view.peekSetting('ListenAddress').origins.flatMap((line) => {
+      if (!addressesIn(line.value).some(({ host }) => host === '*')) return []
+      view.line(line)
+      return [line.text]
+    }),
+}
+
 /** The addresses that stand for all of a family, and whether a host is one of that family. */
 const WILDCARDS: ReadonlyMap<string, (host: string) => boolean> = new Map([
   ['0.0.0.0', (host) => /^\d+\.\d+\.\d+\.\d+$/.test(host) || host === 'localhost'],
@@ -183,6 +196,7 @@ const listenerSettings: Quantity = {
 export const listeners: readonly Quantity[] = [
   portUnused,
   addressesWithPort,
+  starAddresses,
   blockedListeners,
   repeatedListeners,
   sockets,

@@ -41,7 +41,7 @@ export function misplacedAny(
   let some = counted && !strict
   let any = false
   for (const [index, word] of words.entries()) {
-    if (any || (word === 'any' && some)) return index
+    if (word === 'any' ? some : any) return index
     any = word === 'any'
     some ||= adds
   }
