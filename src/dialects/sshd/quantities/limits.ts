@@ -50,7 +50,7 @@ const penaltyMax = partOf(
   'Most seconds of penalty that an address can collect',
 )
 
-/** Up to 10.0 a single number left the mask for IPv6 at 0: all of IPv6 was one source (servconf.c sPerSourceNetBlockSize). */
+/** Up to 10.2 a single number left the mask for IPv6 at 0: all of IPv6 was one source (servconf.c sPerSourceNetBlockSize). */
 const ipv6Mask: Quantity = {
   name: 'ipv6-source-bits',
   kind: 'number',

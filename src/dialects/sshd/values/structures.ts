@@ -48,7 +48,7 @@ export const startups: Reader = (line) => {
   }
 }
 
-/** PerSourceNetBlockSize: `ipv4`, or `ipv4:ipv6`. */
+/** PerSourceNetBlockSize: `ipv4`, or `ipv4:ipv6`; up to 10.2 the mask that is left out is 0 (put right after 10.2, in November 2025). */
 export const masks: Reader = (line) => {
   const word = line.words.next()
   if (!word) return missing(line)
@@ -58,5 +58,5 @@ export const masks: Reader = (line) => {
     return refuse(line, `Invalid ${line.written} spec.`)
   }
   if (ipv6 !== undefined) return { ipv4, ipv6 }
-  return line.target.release >= at('10.1') ? { ipv4 } : { ipv4, ipv6: 0 }
+  return line.target.release >= at('10.3') ? { ipv4 } : { ipv4, ipv6: 0 }
 }
