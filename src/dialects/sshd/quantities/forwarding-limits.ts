@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../../host/host.ts'
+import { asciiLowerCase } from '../../../syntax/ascii.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { asNarrow } from './scopes.ts'
 import { wordsOf } from './words.ts'
@@ -85,6 +86,19 @@ const neverMatching: Quantity = {
   },
 }
 
+/** open_match of channels.c tells capitals apart, and clients hand names on as they are typed. */
+const withCapitals: Quantity = {
+  name: 'destinations-with-capitals',
+  kind: 'list',
+  summary: 'Entries of PermitOpen whose host has capitals, and which do not stand there in lower case, too',
+  reads: ['PermitOpen'],
+  compute: (view) => {
+    const words = wordsOf(view.peek('PermitOpen'))
+    if (words === UNKNOWN) return UNKNOWN
+    return words.filter((word) => /[A-Z]/.test(hostOf(word) ?? '') && !words.includes(asciiLowerCase(word)))
+  },
+}
+
 const LOOPBACK = ['localhost', '127.0.0.1', '::1']
 
 /** Entries of PermitListen by what their host asks for. */
@@ -121,6 +135,7 @@ export const forwardingLimits: readonly Quantity[] = [
   limitsInVain,
   socketsInVain,
   neverMatching,
+  withCapitals,
   loopbackListens,
   outsideListens,
 ]
