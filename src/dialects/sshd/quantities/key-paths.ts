@@ -161,17 +161,16 @@ const principalsFileNoneCounts: Quantity = {
   compute: (view) => (view.parameters.assumedVersion || releaseOf(view) < at('10.6') ? 'yes' : 'no'),
 }
 
-const keyCommandsInBlocks: Quantity = {
-  name: 'key-commands-in-blocks',
-  kind: 'flag',
-  summary: 'Whether a Match block sets AuthorizedKeysCommand or AuthorizedPrincipalsCommand',
-  reads: [],
-  compute: ({ config }) =>
-    config.settings.some(
-      ({ keyword, guard }) => guard && /^Authorized(Keys|Principals)Command$/.test(keyword),
-    )
-      ? 'yes'
-      : 'no',
+/** Whether some block runs a command, whoever it is that runs it there. */
+function setInBlocks(name: string, command: string): Quantity {
+  return {
+    name,
+    kind: 'flag',
+    summary: `Whether a Match block sets ${command}`,
+    reads: [],
+    compute: ({ config }) =>
+      config.settings.some(({ keyword, guard }) => guard && keyword === command) ? 'yes' : 'no',
+  }
 }
 
 /** The old name is still in the table of keywords (servconf.c), and looks as if it were about one type of keys. */
@@ -194,6 +193,7 @@ export const keyPaths: readonly Quantity[] = [
   homeOfKeys,
   keptAsNone,
   principalsFileNoneCounts,
-  keyCommandsInBlocks,
+  setInBlocks('key-commands-in-blocks', 'AuthorizedKeysCommand'),
+  setInBlocks('principals-commands-in-blocks', 'AuthorizedPrincipalsCommand'),
   oldName,
 ]
