@@ -1,6 +1,6 @@
 import { type Host, UNKNOWN } from '../../host/host.ts'
 import type { Config, Criterion, Guard } from '../dialect.ts'
-import { contains, hostPart } from './quantities/access-entry.ts'
+import { contains, hostPart, nameIn } from './quantities/access-entry.ts'
 import { order, refusedBy } from './quantities/allowed-user.ts'
 import { wordsOf } from './quantities/words.ts'
 
@@ -28,7 +28,7 @@ function isTurnedAway(guard: Guard, config: Config, host: Host): boolean {
     const list = listOf(keyword)
     if (list === UNKNOWN) return false
     const everywhere = keyword === 'DenyGroups' ? list : list.filter((entry) => hostPart(entry) === undefined)
-    return everywhere.some((entry) => contains(entry, pattern))
+    return everywhere.some((entry) => contains(nameIn(entry, keyword), pattern))
   }
   const isUserRefused = (name: string) => {
     const account = host.account(name)

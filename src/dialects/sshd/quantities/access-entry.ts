@@ -6,10 +6,11 @@ export function userPart(entry: string): string {
   return at === -1 ? entry : entry.slice(0, at)
 }
 
-/** The host's part of USER@HOST. */
+/** The host's part of USER@HOST; undefined where the entry counts for every host, as `root@*` does (match.c match_user). */
 export function hostPart(entry: string): string | undefined {
   const at = entry.lastIndexOf('@')
-  return at === -1 ? undefined : entry.slice(at + 1)
+  const host = entry.slice(at + 1)
+  return at === -1 || /^\*+$/.test(host) ? undefined : host
 }
 
 /** Only lists of users have hosts; in a group `@` is an ordinary character. */

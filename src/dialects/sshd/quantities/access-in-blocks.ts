@@ -69,7 +69,7 @@ function known(value: Value | Unknown): readonly string[] {
 function isCovered(entry: string, list: readonly string[]): boolean {
   return list.some((other) => {
     if (other === entry) return true
-    return hostPart(other) === undefined && contains(other, userPart(entry))
+    return hostPart(other) === undefined && contains(userPart(other), userPart(entry))
   })
 }
 

@@ -7,7 +7,7 @@ const allowing = ['AllowUsers', 'AllowGroups'] as const
 
 const denying = ['DenyUsers', 'DenyGroups'] as const
 
-/** Allowed patterns that some denied pattern, without a host of its own, contains. */
+/** Allowed patterns that some denied pattern, without a host of its own, contains, or that are denied word for word. */
 function covered(
   allowed: readonly string[] | Unknown,
   denied: readonly string[] | Unknown,
@@ -15,7 +15,10 @@ function covered(
 ): readonly string[] | Unknown {
   if (allowed === UNKNOWN || denied === UNKNOWN) return UNKNOWN
   const everywhere = denied.filter((entry) => keyword === 'AllowGroups' || hostPart(entry) === undefined)
-  return allowed.filter((entry) => everywhere.some((pattern) => contains(pattern, nameIn(entry, keyword))))
+  const names = everywhere.map((entry) => nameIn(entry, keyword))
+  return allowed.filter(
+    (entry) => denied.includes(entry) || names.some((name) => contains(name, nameIn(entry, keyword))),
+  )
 }
 
 function deniedEntries(name: string, allow: string, deny: string, everything: boolean): Quantity {
@@ -44,7 +47,7 @@ const everybodyRefused: Quantity = {
   compute: (view) => {
     const hit = denying.find((keyword) => {
       const list = wordsOf(view.peek(keyword))
-      return list !== UNKNOWN && list.some((entry) => /^\*+$/.test(entry))
+      return list !== UNKNOWN && list.some((entry) => /^\*+(@\*+)?$/.test(entry))
     })
     if (hit) view.get(hit)
     return hit ? 'yes' : 'no'

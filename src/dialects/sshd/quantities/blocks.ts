@@ -52,6 +52,29 @@ const forEverybody: Quantity = {
   compute: ({ guards }) => (guards.hold.some(isSelective) ? 'no' : 'yes'),
 }
 
+/** Whether a pattern of Match Host holds a letter, or a hyphen, that no address holds. */
+export function isHostName(pattern: string): boolean {
+  return /[g-z_-]/i.test(pattern) && !pattern.includes('/')
+}
+
+function needsHostName({ criteria }: Guard): boolean {
+  return criteria.some((criterion) => {
+    if (criterion.kind !== 'host') return false
+    const wanted = criterion.patterns.filter(({ negated }) => !negated)
+    return wanted.length > 0 && wanted.every(({ pattern }) => isHostName(pattern))
+  })
+}
+
+const inBlockForHostName: Quantity = {
+  name: 'in-block-for-host-name',
+  kind: 'flag',
+  summary: 'Whether a Match block applies that asks for the name of the host of the client',
+  reads: [],
+  perBlock: true,
+  settledBy: { block: needsHostName, value: 'yes' },
+  compute: ({ guards }) => (guards.hold.some(needsHostName) ? 'yes' : 'no'),
+}
+
 const methodsEnabledSomewhere: Quantity = {
   name: 'methods-enabled-somewhere',
   kind: 'list',
@@ -153,6 +176,7 @@ export const blocks: readonly Quantity[] = [
   refusedOnPurpose,
   inBlock,
   forEverybody,
+  inBlockForHostName,
   methodsEnabledSomewhere,
   methodsEnabledInBlocks,
   lifted,

@@ -1,6 +1,7 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Criterion, Guard, Quantity, View } from '../../dialect.ts'
 import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
+import { hostPart, userPart } from './access-entry.ts'
 import { methodsIn } from './authentication.ts'
 import { isConditional, isSelective } from './blocks.ts'
 import { switches } from './switches.ts'
@@ -124,7 +125,7 @@ const listRefusingRoot: Quantity = {
     const inGroups = (list: readonly string[]) =>
       list.some((pattern) => groups.some((group) => matchesPattern(group, pattern)))
     const refusing =
-      (denyUsers.some((entry) => matchesPattern('root', entry)) && 'DenyUsers') ||
+      (denyUsers.some((entry) => hostPart(entry) === undefined && namesRoot(entry)) && 'DenyUsers') ||
       (allowUsers.length > 0 && !allowUsers.some(namesRoot) && 'AllowUsers') ||
       (inGroups(denyGroups) && 'DenyGroups') ||
       (allowGroups.length > 0 && !inGroups(allowGroups) && 'AllowGroups') ||
@@ -135,8 +136,7 @@ const listRefusingRoot: Quantity = {
 }
 
 function namesRoot(entry: string): boolean {
-  const at = entry.lastIndexOf('@')
-  return matchesPattern('root', at === -1 ? entry : entry.slice(0, at))
+  return matchesPattern('root', userPart(entry))
 }
 
 const rootPermittedInBlocks: Quantity = {

@@ -1,4 +1,5 @@
 import type { Guard, PatternList, Problem } from '../../../dialects/dialect.ts'
+import { isHostName } from '../../../dialects/sshd/quantities/blocks.ts'
 import type { LawOfTheFile } from '../laws.ts'
 import { isFragment } from './lines.ts'
 
@@ -24,10 +25,5 @@ function nameIn({ criteria, lines }: Guard): string | undefined {
   const hosts = criteria.flatMap((criterion): PatternList[number][] =>
     criterion.kind === 'host' ? [...criterion.patterns] : [],
   )
-  return hosts.find(({ pattern }) => isName(pattern))?.pattern
-}
-
-/** A letter, or a hyphen, that no address holds. */
-function isName(pattern: string): boolean {
-  return /[g-z_-]/i.test(pattern) && !pattern.includes('/')
+  return hosts.find(({ pattern }) => isHostName(pattern))?.pattern
 }
