@@ -106,6 +106,8 @@ export async function judgeEach(
         const withoutProof = Math.max(...judgements.map((judgement) => judgement.withoutProof))
         if (withoutProof > 0) notes.push(unproven(name, withoutProof))
       }
+      const told = judged.some(({ judgement }) => judgement.findings.some(({ rule }) => rule === LEFT_OUT))
+      if (read.partial && read.surroundings && !told) notes.push(leftOut(read.shown(read.config.entry)))
     } catch (error) {
       const failure = failureOf(error)
       if (failure?.status !== EXIT.unreadable) throw error
@@ -141,6 +143,13 @@ async function fixed(
   counts.unsafe += outcome.counts.unsafe
   terminal.out(difference)
   return after
+}
+
+/** The rule that tells which names a directory of drop-ins leaves out, unless they look as if that were meant. */
+const LEFT_OUT = 'sshd/drop-in-not-included'
+
+function leftOut(name: string): string {
+  return `${name} would not be read, because nothing includes it; the names of drop-ins end in .conf`
 }
 
 function incomplete(name: string): string {

@@ -6,7 +6,7 @@ import { below, normalize } from '../../host/path.ts'
 import { renderedName } from '../../host/templates.ts'
 import { meant } from '../../syntax/suggest.ts'
 import { commandLines } from '../command-lines.ts'
-import { Failure, inputFailure, usageFailure } from '../failure.ts'
+import { EXIT, Failure, inputFailure, usageFailure } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { Input } from './input.ts'
 import { inputsIn, isDirectory } from './search.ts'
@@ -40,7 +40,7 @@ export async function findInputs(
         inputs.push(...(await standardInputs(terminal)))
       } else inputs.push(...(await inputsAt(path, locate(path, root, terminal))))
     } catch (error) {
-      if (!(error instanceof Failure)) throw error
+      if (!(error instanceof Failure) || error.status !== EXIT.unreadable) throw error
       failures.push(error)
     }
   }
@@ -60,14 +60,18 @@ async function standardInputs(terminal: Terminal): Promise<Input[]> {
   return inSnapshot ?? [{ path, content, absolute: false }]
 }
 
-/** The input's own text, to stand at `as`: below the root where there is one and `as` is absolute. */
+/** The input's own text, to stand at `as`, or in it: below the root where there is one and `as` is absolute. */
 async function inputAs(
   path: string,
   as: string,
   root: string | undefined,
   terminal: Terminal,
 ): Promise<Input> {
-  const place = locate(as, root, terminal, 'there or not')
+  const named = locate(as, root, terminal, 'there or not')
+  const isInDirectory = as.endsWith('/') || isDirectory(named)
+  if (isInDirectory && path === STANDARD_INPUT)
+    throw usageFailure(`--as ${as} is a directory; say which file in it standard input is`)
+  const place = isInDirectory ? join(named, basename(path)) : named
   if (path === STANDARD_INPUT)
     return { path: place, content: await terminal.input(), absolute: isAbsolute(as) }
   const there = resolve(terminal.directory, path)

@@ -66,6 +66,30 @@ describe('--as judges a file in the tree where it will stand', () => {
     ])
   })
 
+  test('a directory, in which the file has its own name', async () => {
+    const files = { ...host, 'new.conf': 'PasswordAuthentication yes\n' }
+    for (const as of ['etc/ssh/sshd_config.d', 'etc/ssh/sshd_config.d/', './etc/ssh/sshd_config.d//']) {
+      expect(await check(files, ['--as', as, 'new.conf'])).toEqual([shadowed('etc/ssh/sshd_config:3')])
+      expect(await check(files, ['--root=.', '--as', `/${as}`, 'new.conf'])).toHaveLength(1)
+    }
+    expect(await conflint(directoryWith(files), ['--as', 'etc/ssh/', '-'], { input: base })).toMatchObject({
+      status: 2,
+      error: 'conflint: --as etc/ssh/ is a directory; say which file in it standard input is\n',
+    })
+  })
+
+  test('a name that nothing includes, and that looks as if that were meant', async () => {
+    const files = { ...host, new: 'X11Forwarding yes\n' }
+    for (const name of ['50-new.txt', '50-new.conf.bak']) {
+      expect(
+        await conflint(directoryWith(files), [`--as=etc/ssh/sshd_config.d/${name}`, 'new']),
+      ).toMatchObject({
+        status: 0,
+        error: `conflint: etc/ssh/sshd_config.d/${name} would not be read, because nothing includes it; the names of drop-ins end in .conf\n`,
+      })
+    }
+  })
+
   test('any file below /etc/ssh may be a part of the main file', async () => {
     const files = {
       'etc/ssh/sshd_config': `Include /etc/ssh/local.rules\n${base}PasswordAuthentication no\n`,
