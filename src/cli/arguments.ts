@@ -39,10 +39,10 @@ export function choice<Word extends string>(
   throw usageFailure(`--${name} is one of ${words.join(', ')}, not "${value}"${didYouMean(value, words)}`)
 }
 
-/** A whole number from 0. */
-export function count(given: Arguments, name: string): number | undefined {
+/** A whole number, as a rule from 0 on. */
+export function count(given: Arguments, name: string, least = 0): number | undefined {
   const value = one(given, name)
   if (value === undefined) return undefined
-  if (!/^\d{1,6}$/.test(value)) throw usageFailure(`--${name} is a whole number, not "${value}"`)
-  return Number(value)
+  if (/^\d{1,6}$/.test(value) && Number(value) >= least) return Number(value)
+  throw usageFailure(`--${name} is a whole number${least === 0 ? '' : ` from ${least} on`}, not "${value}"`)
 }

@@ -1,7 +1,7 @@
 import yargs, { type Argv } from 'yargs'
 import { VERSION } from '../judgement/version.ts'
 import { didYouMean } from '../syntax/suggest.ts'
-import type { Arguments } from './arguments.ts'
+import { type Arguments, all } from './arguments.ts'
 import { type CommandLine, type CommandName, commandLines } from './command-lines.ts'
 import { Failure, usageFailure } from './failure.ts'
 import { STANDARD_INPUT } from './reading/inputs.ts'
@@ -43,6 +43,7 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
       commandLine.describe,
       (builder) => withOptions(builder, commandLine),
       (given) => {
+        demandNoSurplus(commandLine, given)
         parsed = { command: commandLine.name, given }
       },
     )
@@ -54,6 +55,17 @@ export async function parse(argv: readonly string[], terminal: Terminal): Promis
     said = output
   })
   return parsed ?? { output: `${withoutTypes(said)}\n` }
+}
+
+/** @throws a usage failure where there are more arguments than the command takes */
+function demandNoSurplus({ name, usage, positionals }: CommandLine, given: Arguments): void {
+  if (String(usage).includes('..')) return
+  const names = Object.keys(positionals)
+  const words = [...names, '_', '--'].flatMap((each) => all(given, each).slice(each === '_' ? 1 : 0))
+  const surplus = words[names.length]
+  if (surplus === undefined) return
+  const most = ['no argument', 'one argument'][names.length] ?? `${names.length} arguments`
+  throw usageFailure(`${name} takes ${most}; "${surplus}" is one too many`)
 }
 
 /** Every option but a few takes a word; to say so at each one only hides what it is for. */

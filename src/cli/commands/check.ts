@@ -1,9 +1,10 @@
-import { type Arguments, all, one } from '../arguments.ts'
+import { type Arguments, all, count, one, operands } from '../arguments.ts'
 import { complaint, EXIT, usageFailure } from '../failure.ts'
 import { mayHoldFleet } from '../fleet/may-hold-fleet.ts'
 import { baselineFor, withBaseline } from '../judging/baseline.ts'
 import { judgeInputs } from '../judging/judge-inputs.ts'
 import { reportOn } from '../judging/report-on.ts'
+import { demandNoCommand } from '../mistyped-command.ts'
 import { destinations } from '../terminal/destinations.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { writeReports } from '../terminal/write-reports.ts'
@@ -12,6 +13,9 @@ import { writeReports } from '../terminal/write-reports.ts'
 export async function check(given: Arguments, terminal: Terminal): Promise<number> {
   const asked = all(given, 'format')
   destinations(asked)
+  count(given, 'jobs', 1)
+  const [first] = operands(given, 'path')
+  if (first !== undefined) demandNoCommand(first, terminal.directory)
   const detail = detailFrom(given)
   if (given['print-config'] === true) {
     const { printConfiguration } = await import('./print-configuration.ts')

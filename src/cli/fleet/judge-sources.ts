@@ -5,7 +5,7 @@ import { interruptedInWords } from '../../report/fleet-text.ts'
 import { toReport } from '../../report/report.ts'
 import { type Arguments, all, count, one, operands } from '../arguments.ts'
 import { configurationFinder } from '../configuration/find-configuration.ts'
-import { complaint, EXIT, usageFailure } from '../failure.ts'
+import { complaint, EXIT } from '../failure.ts'
 import { judgeInputs } from '../judging/judge-inputs.ts'
 import { reportOn } from '../judging/report-on.ts'
 import { progress } from '../terminal/progress.ts'
@@ -31,7 +31,7 @@ export async function judgeSources(
   const told = one(given, 'config')
   const config = told === undefined ? undefined : resolve(terminal.directory, told)
   const configured = new Configured(given, configurationFinder(config, terminal.directory), terminal)
-  const jobs = jobsFrom(given)
+  const jobs = count(given, 'jobs') ?? availableParallelism()
   const gathered = new Gathered()
   const reports = new FleetReports(gathered, all(given, 'format'), detail, terminal)
   // Each path is one host, as far as their names tell.
@@ -87,13 +87,6 @@ function notesIn({ hosts, outcomes }: Gathered): ReadonlySet<string> {
   return new Set(
     hosts.flatMap(({ name, outcome }) => (outcomes[outcome]?.notes ?? []).map((note) => named(note, name))),
   )
-}
-
-/** The number of threads that may judge. */
-function jobsFrom(given: Arguments): number {
-  const jobs = count(given, 'jobs')
-  if (jobs === 0) throw usageFailure('--jobs is at least 1')
-  return jobs ?? availableParallelism()
 }
 
 /** Files that are no snapshots are judged as ever. */

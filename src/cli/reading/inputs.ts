@@ -5,7 +5,6 @@ import { live } from '../../host/live.ts'
 import { below, normalize } from '../../host/path.ts'
 import { renderedName } from '../../host/templates.ts'
 import { meant } from '../../syntax/suggest.ts'
-import { commandLines } from '../command-lines.ts'
 import { EXIT, Failure, inputFailure, usageFailure } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { Input } from './input.ts'
@@ -110,23 +109,13 @@ async function inputsAt(given: string, path: string): Promise<Input[]> {
 /** @param path as it was given */
 function notRead(path: string, there: string, { failure, reason }: ReadFailure): Failure {
   if (failure !== 'missing') return inputFailure(reason.replace(there, () => path))
-  const command = path.includes('/') ? undefined : meant(basename(there), commandNames())
   const file = meant(basename(there), namesBeside(there))
   const hint =
-    file !== undefined
-      ? `; did you mean ${path.slice(0, path.length - basename(path).length)}${file}?`
-      : command !== undefined
-        ? `; did you mean the command ${command}?`
-        : ''
+    file === undefined ? '' : `; did you mean ${path.slice(0, path.length - basename(path).length)}${file}?`
   return inputFailure(`${path} does not exist${hint}`)
 }
 
-/** Who mistypes a command names a file that is not there. */
-function commandNames(): string[] {
-  return [...commandLines.map(({ name }) => name), '--help']
-}
-
-function namesBeside(path: string): string[] {
+export function namesBeside(path: string): string[] {
   try {
     return readdirSync(dirname(path))
   } catch {

@@ -184,13 +184,27 @@ describe('what conflint is called with', () => {
     [['loop'], 3, 'conflint: loop has too many symbolic links\n'],
     [['--as', 'sshd_config', 'loop'], 3, 'conflint: loop has too many symbolic links\n'],
     [['sshd_confg'], 3, 'sshd_confg does not exist; did you mean sshd_config?'],
-    [['chek'], 3, 'chek does not exist; did you mean the command check?'],
+    [['chek'], 2, 'chek does not exist; did you mean the command check?'],
+    [['chekc', 'sshd_config'], 2, 'chekc does not exist; did you mean the command check?'],
+    [['effectiv', 'sshd_config'], 2, 'effectiv does not exist; did you mean the command effective?'],
+    [['chekc', 'sshd_config', 'fleet.ndjson'], 2, 'did you mean the command check?'],
+    [['--jobs', '0', 'sshd_config'], 2, '--jobs is a whole number from 1 on, not "0"'],
+    [['--jobs', 'x', 'sshd_config'], 2, '--jobs is a whole number from 1 on, not "x"'],
+    [['explain', 'Port', 'more'], 2, 'explain takes one argument; "more" is one too many'],
+    [['rules', 'more'], 2, 'rules takes no argument; "more" is one too many'],
+    [['rules', '--', 'more'], 2, 'rules takes no argument; "more" is one too many'],
+    [['completion', 'bash', 'more'], 2, 'completion takes one argument; "more" is one too many'],
+    [['init', '.', 'more'], 2, 'init takes one argument; "more" is one too many'],
+    [['why', 'sshd_config', 'Port', 'more'], 2, 'why takes 2 arguments; "more" is one too many'],
+    [['effective', 'sshd_config', 'more'], 2, 'effective takes one argument; "more" is one too many'],
+    [['diff', 'sshd_config', 'sshd_config', 'more'], 2, 'diff takes 2 arguments; "more" is one too many'],
     [['empty'], 3, 'empty holds no sshd_config and no pure-ftpd.conf'],
   ])('%j', async (argv, status, message) => {
     const directory = directoryWith({
       sshd_config: clean,
       'facts.json': '{ "accounts": [\n  { "name": "bob", "uid": "x" }\n] }\n',
       'empty/README': '',
+      'fleet.ndjson': '{"format":"conflint-snapshot"}\n{"format":"conflint-snapshot"}\n',
     })
     symlinkSync('loop', join(directory, 'loop'))
     const outcome = await conflint(directory, argv)
