@@ -32,16 +32,16 @@ export async function judgeVersions(
     const newest = found.at(-1)?.finding
     if (newest) merged.set(key, await merge(key, found, newest, tree, turning))
   }
-  const alike = <Found extends DetailedFinding>(finding: Found, version: string): Found => ({
+  const alike = <Found extends DetailedFinding>(finding: Found): Found => ({
     ...finding,
-    ...merged.get(identity(finding, version, tree)),
+    ...merged.get(identity(finding, tree)),
   })
   return judged.map(({ version, judgement }) => ({
     ...judgement,
     daemon: `${DAEMON[tree.dialect.name]} ${version}`,
-    findings: judgement.findings.map((finding) => alike(finding, version)),
+    findings: judgement.findings.map(alike),
     ...(judgement.suppressed && {
-      suppressed: judgement.suppressed.map((finding) => alike(finding, version)),
+      suppressed: judgement.suppressed.map(alike),
     }),
   }))
 }
@@ -62,7 +62,7 @@ function byIdentity(judged: readonly Judged[], tree: Tree): ReadonlyMap<string, 
   const same = new Map<string, OfVersion[]>()
   for (const { version, judgement } of judged) {
     for (const finding of [...judgement.findings, ...(judgement.suppressed ?? [])]) {
-      const key = identity(finding, version, tree)
+      const key = identity(finding, tree)
       const known = same.get(key) ?? []
       if (known.at(-1)?.version !== version) same.set(key, [...known, { version, finding }])
     }

@@ -79,6 +79,6 @@ export class TurningReleases {
   async #identities(release: string): Promise<ReadonlySet<string>> {
     const tree = this.#tree.forVersion(release)
     const { findings } = await judge(tree, this.#settings, this.#configuration)
-    return new Set(findings.map((finding) => identity(finding, release, tree)))
+    return new Set(findings.map((finding) => identity(finding, tree)))
   }
 }

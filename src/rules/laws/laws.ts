@@ -60,7 +60,12 @@ function placedEvidence(
   const directive = 'keyword' in node ? node : undefined
   const evidence: Evidence = {
     keyword: directive?.keyword ?? '',
-    value: directive?.children.map(({ raw }) => raw.text).join(' ') ?? '',
+    // Old releases see one more word, an empty one, behind a quotation mark.
+    value:
+      directive?.children
+        .map(({ raw }) => raw.text)
+        .join(' ')
+        .trimEnd() ?? '',
     file: place.source.path,
     line: range.start.line,
     origin: 'line',

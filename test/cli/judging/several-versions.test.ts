@@ -33,6 +33,22 @@ describe('several versions at once', () => {
     )
   })
 
+  test.each([
+    ['ClientAliveInterval 300\nClientAliveCountMax 0\n', '8.2,9.2', ''],
+    [
+      'ClientAliveInterval 300\nClientAliveCountMax 0\n',
+      '7.4,9.2',
+      ' Holds for OpenSSH 9.2, not for 7.4: since OpenSSH 8.2.',
+    ],
+    ['Match User "alice, bob"\n    X11Forwarding no\n', '9.2,10.6', ''],
+  ])('%j for %s is one finding', async (sshd_config, versions, told) => {
+    const directory = directoryWith({ sshd_config })
+    const argv = ['sshd_config', `--openssh=${versions}`, '--format=oneline']
+    const { out } = await conflint(directory, argv)
+    const newest = await conflint(directory, ['sshd_config', '--openssh=9.2', '--format=oneline'])
+    expect(out).toBe(newest.out.replace(/(?= \[sshd)/, told))
+  })
+
   test('the reader of the text sees it below the rule', async () => {
     const directory = directoryWith({ sshd_config: 'RequiredRSASize 2048\n' })
     const { out } = await conflint(directory, ['sshd_config', '--openssh', '9.2,8.4'])
