@@ -181,3 +181,17 @@ describe('auto', () => {
     expect(asked.out).toMatch(/^openssh: \S*\d/m)
   })
 })
+
+describe('no version', () => {
+  test('what older releases do counts, and the finding says so', async () => {
+    const directory = directoryWith({ sshd_config: 'MaxAuthTries 2\n' })
+    const about = async (...argv: string[]) =>
+      (await conflint(directory, ['sshd_config', '--fail-on=never', ...argv])).out
+    expect(await about()).toContain(
+      '  fact: version of OpenSSH: not told; before 10.6, no refused key is free\n',
+    )
+    expect(await about('--openssh=9.2')).toContain('sshd/max-auth-tries-below-agent-keys')
+    expect(await about('--openssh=9.2')).not.toContain('not told')
+    expect(await about('--openssh=10.6')).toBe('No contradictions in 1 file\n')
+  })
+})

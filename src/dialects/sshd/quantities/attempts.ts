@@ -1,6 +1,8 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { at } from '../releases.ts'
 import { methodsIn, promptsIn } from './authentication.ts'
+import { releaseOf, versionNotTold } from './release.ts'
 import { wordsOf } from './words.ts'
 
 const agentKeys: Quantity = {
@@ -27,9 +29,10 @@ const freeKeyQueries: Quantity = {
       .map((option) => /^max-pk-ok:(\d+)$/.exec(option)?.[1])
       .find((number) => number !== undefined)
     if (budget !== undefined && view.isSet('PubkeyAuthOptions')) return Number(budget)
-    const [major = 0, minor = 0] = view.config.version.split(/[.p]/).map(Number)
-    const hasBudget = major > 10 || (major === 10 && minor >= 6)
-    return hasBudget && !view.parameters.assumedVersion ? 6 : 0
+    if (releaseOf(view) < at('10.6')) return 0
+    if (!view.parameters.assumedVersion) return 6
+    view.fact(versionNotTold('before 10.6, no refused key is free'))
+    return 0
   },
 }
 
@@ -59,7 +62,7 @@ const lostToAgentKeys: Quantity = {
   compute: (view) => {
     const tries = view.peek('MaxAuthTries')
     const offered = wordsOf(view.peek('offered-methods'))
-    const free = view.peek('free-key-queries')
+    const free = view.get('free-key-queries')
     const prompts = promptsBesideKeys(view)
     if (typeof tries !== 'number' || typeof free !== 'number' || offered === UNKNOWN || prompts === UNKNOWN)
       return UNKNOWN

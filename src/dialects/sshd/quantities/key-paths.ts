@@ -1,7 +1,7 @@
 import { type Account, UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { at } from '../releases.ts'
-import { releaseOf } from './release.ts'
+import { releaseOf, versionNotTold } from './release.ts'
 import { wordsOf } from './words.ts'
 
 /** The one user that a class of connections is for, where a block names it without wildcards. */
@@ -158,7 +158,12 @@ const principalsFileNoneCounts: Quantity = {
   summary:
     'Whether AuthorizedPrincipalsFile none in a Match block is taken as the name of a file (before 10.6)',
   reads: [],
-  compute: (view) => (view.parameters.assumedVersion || releaseOf(view) < at('10.6') ? 'yes' : 'no'),
+  compute: (view) => {
+    if (releaseOf(view) < at('10.6')) return 'yes'
+    if (!view.parameters.assumedVersion) return 'no'
+    view.fact(versionNotTold('before 10.6, "none" in a block is the name of a file'))
+    return 'yes'
+  },
 }
 
 /** Whether some block runs a command, whoever it is that runs it there. */
