@@ -131,11 +131,30 @@ export function includeMatchesNothing(
   place: Place,
   pattern: string,
   reason: string,
-  confidence: 'certain' | 'likely' | 'possible',
+  confidence: 'certain' | 'likely',
 ): Problem {
   const message = `Include ${pattern} reads nothing: ${reason}; sshd goes on without a word.`
-  const severity = confidence === 'possible' ? 'info' : 'warning'
-  return { ...place, rule: 'sshd/include-matches-nothing', message, refused: false, severity, confidence }
+  return {
+    ...place,
+    rule: 'sshd/include-matches-nothing',
+    message,
+    refused: false,
+    severity: 'warning',
+    confidence,
+  }
+}
+
+/** The file may well be on the host; conflint was not given it, or does not look outside of a copy or a repository. */
+export function includeNotRead(place: Place, pattern: string): Problem {
+  const message = `conflint has not read ${pattern}, which is not among the files given here; where sshd finds it, what it sets counts as well.`
+  return {
+    ...place,
+    rule: 'sshd/include-matches-nothing',
+    message,
+    refused: false,
+    severity: 'info',
+    confidence: 'possible',
+  }
 }
 
 export function includeTooDeep(place: Place, daemon: string): Problem {

@@ -21,6 +21,32 @@ async function check(
   return found(outcome)
 }
 
+describe('what an Include names, and conflint does not look at, is not called missing', () => {
+  const messages = async (directory: string, path: string) => {
+    const { out } = await conflint(directory, ['--openssh=9.2', '--format=oneline', '--dialect=sshd', path])
+    return out.split('\n').filter((line) => line.includes('include-matches-nothing'))
+  }
+
+  test('outside of a git repository', async () => {
+    const directory = directoryWith({
+      'repository/.git/HEAD': 'ref: refs/heads/main\n',
+      'elsewhere/extra.conf': 'Port 2222\n',
+    })
+    const include = `Include ${directory}/elsewhere/extra.conf\n`
+    writeFileSync(join(directory, 'repository/a.conf'), include)
+    writeFileSync(join(directory, 'b.conf'), include)
+    const [message = ''] = await messages(directory, 'repository/a.conf')
+    expect(message).toContain(`conflint has not read ${directory}/elsewhere/extra.conf`)
+    expect(await messages(directory, 'b.conf')).toEqual([])
+  })
+
+  test('the configuration of this machine, for a file that need not be one of it', async () => {
+    const directory = directoryWith({ 'c.conf': 'Include /etc/passwd\n' })
+    const [message = ''] = await messages(directory, 'c.conf')
+    expect(message).toContain('conflint has not read /etc/passwd')
+  })
+})
+
 describe('--as judges a file in the tree where it will stand', () => {
   const host = {
     'etc/ssh/sshd_config': `${include}${base}PasswordAuthentication no\n`,

@@ -50,6 +50,10 @@ describe('what the file itself gets wrong', () => {
       'Include /nowhere.conf\n',
       '1 sshd/include-matches-nothing: Include /nowhere.conf reads nothing: there is no such file; sshd goes on without a word.',
     ],
+    [
+      'Include /srv/elsewhere.conf\n',
+      '1 sshd/include-matches-nothing: conflint has not read /srv/elsewhere.conf, which is not among the files given here; where sshd finds it, what it sets counts as well.',
+    ],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem])
   })

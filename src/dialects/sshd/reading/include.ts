@@ -70,16 +70,17 @@ function readPattern(
 /** A directory of drop-ins may well be empty; what names one file, or cannot match, is told. */
 function tellNothing(reading: Reading, place: LinePlace, pattern: string): void {
   const nothing = reasonForNothing(reading.host, place, pattern)
-  if (nothing) reading.problems.push(problems.includeMatchesNothing(spot(place), pattern, ...nothing))
+  if (nothing === 'not read') reading.problems.push(problems.includeNotRead(spot(place), pattern))
+  else if (nothing) reading.problems.push(problems.includeMatchesNothing(spot(place), pattern, ...nothing))
 }
 
-type Certainty = 'certain' | 'likely' | 'possible'
+type Certainty = 'certain' | 'likely'
 
 function reasonForNothing(
   host: Host,
   place: LinePlace,
   pattern: string,
-): [reason: string, certainty: Certainty] | undefined {
+): [reason: string, certainty: Certainty] | 'not read' | undefined {
   if (pattern.startsWith('~')) return ['sshd does not replace ~ here', 'certain']
   if (/\{[^}]*,[^}]*\}/.test(pattern)) return ['braces mean nothing here', 'certain']
   const relative = !pattern.startsWith('/')
@@ -95,8 +96,7 @@ function reasonForNothing(
   }
   if (host.file(path) === 'missing') return ['there is no such file', 'certain']
   // Whoever gave the directory gave what is in it.
-  const isGiven = !isFailure(host.list(directory))
-  return ['there is no such file', isGiven ? 'likely' : 'possible']
+  return isFailure(host.list(directory)) ? 'not read' : ['there is no such file', 'likely']
 }
 
 /**
