@@ -83,4 +83,18 @@ describe('a mistake is told whatever else is wrong', () => {
       'AllowUsers alice bob carol\nDenyUsers mallory eve\nAllowGroups wheel "ssh users"\n',
     )
   })
+
+  test('by the switch of the method that is left out, not by that of another', () => {
+    const lines = [
+      'UsePAM yes',
+      'KbdInteractiveAuthentication yes',
+      'PasswordAuthentication no',
+      'AuthenticationMethods publickey,password password',
+      'Match User alice',
+      '    PasswordAuthentication yes',
+    ]
+    const host = memory({ [entry]: `${lines.join('\n')}\n` })
+    const text = fixAll(judge(host), host, judge, true).judged.config.sources[0]?.text
+    expect(text).toContain('    PasswordAuthentication yes\n')
+  })
 })

@@ -1,3 +1,5 @@
+import type { DialectName } from '../../dialects/dialect.ts'
+import { intentsNamed } from '../../dialects/sshd/reading/intents.ts'
 import { meant } from '../../syntax/suggest.ts'
 
 /** How far a suppression reaches from its comment on. */
@@ -18,7 +20,8 @@ const REACH: ReadonlyMap<string, Reach> = new Map([
   ['ignore-file', 'file'],
 ])
 
-const COMMENT = /^#+\s*conflint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*(.*)$/s
+const COMMENT = /^#+\s*conflint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*(.*)$/is
+const TO_CONFLINT = /^#+\s*conflint:\s*(\w*)/i
 
 /**
  * Reads `# conflint-ignore RULE[, RULE…]: reason`, `# conflint-ignore-block …` and `# conflint-ignore-file …`.
@@ -26,13 +29,13 @@ const COMMENT = /^#+\s*conflint-([a-z]+(?:-[a-z]+)*)(?![\w-])\s*(.*)$/s
  * @returns `undefined` for any other comment; what is wrong with one that is nearly such, in one sentence
  */
 export function readRequest(comment: string): Request | { fault: string } | undefined {
-  const [, word = '', rest = ''] = COMMENT.exec(comment.trim()) ?? []
+  const [, written = '', rest = ''] = COMMENT.exec(comment.trim()) ?? []
+  const word = written.toLowerCase()
   const reach = REACH.get(word)
   if (reach === undefined) {
     const near = word.startsWith('ign') ? meant(word, [...REACH.keys()]) : undefined
-    return near === undefined
-      ? undefined
-      : { fault: `There is no conflint-${word}; did you mean conflint-${near}?` }
+    if (near === undefined && !word.startsWith('ignore')) return undefined
+    return { fault: `There is no conflint-${written}; did you mean conflint-${near ?? 'ignore'}?` }
   }
   const [, names = '', reason = ''] = /^([^:]*)(?::(.*))?$/s.exec(rest) ?? []
   const rules = names.split(/[\s,]+/).filter((name) => name !== '')
@@ -42,4 +45,27 @@ export function readRequest(comment: string): Request | { fault: string } | unde
     }
   }
   return { reach, rules, reason: reason.trim() }
+}
+
+/** Where a comment stands. */
+export interface CommentPlace {
+  dialect: DialectName
+  /** Whether it has a line of its own. */
+  alone: boolean
+}
+
+/**
+ * What is wrong with a comment `# conflint: …`, in one sentence: it may only declare an intent, on a line of its own.
+ * @param comment from its `#` on
+ * @returns `undefined` for any other comment
+ */
+export function faultOfIntent(comment: string, { dialect, alone }: CommentPlace): string | undefined {
+  const [, word] = TO_CONFLINT.exec(comment.trim()) ?? []
+  if (word === undefined) return undefined
+  if (dialect !== 'sshd') return 'Only sshd_config takes comments with an intent, so nothing is checked here.'
+  if (intentsNamed(comment).length === 0)
+    return `conflint does not understand "${word === '' ? 'conflint:' : `conflint: ${word}`}", so nothing is checked here: write # conflint: intent NAME.`
+  return alone
+    ? undefined
+    : 'An intent behind a keyword is not read, so nothing is checked here: give it a line of its own, in the block or right above its Match line.'
 }

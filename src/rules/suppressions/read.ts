@@ -1,7 +1,7 @@
 import type { Config, Source } from '../../dialects/dialect.ts'
 import type { Argument, Line } from '../../syntax/nodes.ts'
 import type { Range } from '../finding.ts'
-import { type Request, readRequest } from './comment.ts'
+import { faultOfIntent, type Request, readRequest } from './comment.ts'
 
 /** A suppression where it stands. */
 export interface Suppression extends Request {
@@ -14,7 +14,7 @@ export interface Suppression extends Request {
   covers: { from: number; to: number }
 }
 
-/** A comment that was meant to be a suppression, and is none. */
+/** A comment that was meant for conflint, and does nothing. */
 export interface BrokenSuppression {
   file: string
   range: Range
@@ -30,7 +30,7 @@ export interface BrokenSuppression {
  * daemon takes comments there, it reaches that line. `conflint-ignore-block` reaches to the end of the Match block, or
  * outside of one to the first: the block of the next line with a keyword, which may be the Match line itself.
  */
-export function suppressionsIn({ sources }: Pick<Config, 'sources'>): {
+export function suppressionsIn({ dialect, sources }: Pick<Config, 'dialect' | 'sources'>): {
   suppressions: Suppression[]
   broken: BrokenSuppression[]
 } {
@@ -38,13 +38,16 @@ export function suppressionsIn({ sources }: Pick<Config, 'sources'>): {
   const broken: BrokenSuppression[] = []
   for (const source of sources) {
     // Most files have none: then their lines need no look.
-    if (!source.text.includes('conflint-')) continue
+    if (!/conflint[-:]/i.test(source.text)) continue
     const next = nextLines(source)
     for (const [index, line] of source.root.children.entries()) {
       const comment = commentOf(line)
-      const request = comment && readRequest(comment.text)
-      if (!comment || !request) continue
+      if (!comment) continue
       const place = { file: source.path, ...comment }
+      const fault = faultOfIntent(comment.text, { dialect, alone: line.type === 'comment' })
+      if (fault !== undefined) broken.push({ ...place, fault })
+      const request = readRequest(comment.text)
+      if (!request) continue
       if ('fault' in request) broken.push({ ...place, ...request })
       else suppressions.push({ ...place, ...request, covers: covered(request, source, index, next) })
     }

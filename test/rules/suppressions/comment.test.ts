@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRequest } from '../../../src/rules/suppressions/comment.ts'
+import { faultOfIntent, readRequest } from '../../../src/rules/suppressions/comment.ts'
 import { namesRule } from '../../../src/rules/suppressions/pattern.ts'
 
 test.each([
@@ -13,6 +13,7 @@ test.each([
     { reach: 'line', rules: ['a', 'sshd/*', 'b'], reason: 'why: because' },
   ],
   ['# conflint-ignore-block *: legacy', { reach: 'block', rules: ['*'], reason: 'legacy' }],
+  ['# Conflint-Ignore a: x', { reach: 'line', rules: ['a'], reason: 'x' }],
   ['# conflint-ignore-file a: x', { reach: 'file', rules: ['a'], reason: 'x' }],
 ])('%s', (comment, request) => {
   expect(readRequest(comment)).toEqual(request)
@@ -59,4 +60,24 @@ test.each([
   ['(', 'sshd/syntax', false],
 ])('%s names %s: %s', (pattern, id, expected) => {
   expect(namesRule(pattern, id)).toBe(expected)
+})
+
+test.each([
+  ['# conflint: intents no-root', 'conflint does not understand "conflint: intents"'],
+  ['# Conflint: foo bar', 'conflint does not understand "conflint: foo"'],
+  ['# conflint:', 'conflint does not understand "conflint:"'],
+  ['# conflint: intent', 'conflint does not understand "conflint: intent"'],
+  ['## CONFLINT: INTENT no-root', undefined],
+  ['# see conflint: intents', undefined],
+  ['# conflint intents', undefined],
+])('%s on a line of its own', (comment, fault) => {
+  const told = faultOfIntent(comment, { dialect: 'sshd', alone: true })
+  if (fault === undefined) expect(told).toBeUndefined()
+  else expect(told).toContain(fault)
+})
+
+test('an intent behind a keyword, or in another dialect, is told', () => {
+  const comment = '# conflint: intent key-only'
+  expect(faultOfIntent(comment, { dialect: 'sshd', alone: false })).toContain('a line of its own')
+  expect(faultOfIntent(comment, { dialect: 'pure-ftpd', alone: true })).toContain('Only sshd_config')
 })

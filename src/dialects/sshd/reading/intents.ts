@@ -1,7 +1,16 @@
 import type { Comment, Line } from '../../../syntax/nodes.ts'
 import type { FileState, IntentComment, Reading } from './reading.ts'
 
-const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
+const INTENT = /^#+\s*conflint:\s*intent\s+(.+)$/i
+
+/**
+ * The intents that a comment declares; none where it declares nothing.
+ * @param comment from its `#` on
+ */
+export function intentsNamed(comment: string): readonly string[] {
+  const [, names = ''] = INTENT.exec(comment.trim()) ?? []
+  return names.split(/[\s,]+/).filter((name) => name !== '')
+}
 
 /**
  * `# conflint: intent NAME` is a setting of conflint itself, for the block that it stands in. Right above a Match line,
@@ -9,10 +18,8 @@ const INTENT = /^#\s*conflint:\s*intent\s+(.+)$/i
  * @param index the position of the comment among the lines of its file
  */
 export function readComment(reading: Reading, state: FileState, node: Comment, index: number): void {
-  const names = INTENT.exec(node.value.trim())?.[1]
-    ?.split(/[\s,]+/)
-    .filter((name) => name !== '')
-  if (!names || names.length === 0) return
+  const names = intentsNamed(node.value)
+  if (names.length === 0) return
   if (standsAboveMatch(state.source.root.children, node, index))
     state.ahead.push({ node, names, line: index + 1 })
   else addIntents(reading, state, { node, names, line: index + 1 })
