@@ -170,6 +170,36 @@ test('templates leave it open', () => {
   ).toEqual([])
 })
 
+describe('where nobody told whether PAM answers keyboard-interactive, a password is a password', () => {
+  const promise = 'Match Group staff\n# conflint: intent key-only, no-password, mfa\n'
+  const include = 'Include /etc/ssh/sshd_config.d/*.conf\n'
+  const broken = (lines: string) =>
+    ['key-only', 'mfa', 'no-password'].map((name) => `intent-${name}: ${lines} @ Group staff`)
+
+  test('in a file that includes others', () => {
+    expect(found(`${include}${promise}PasswordAuthentication yes\n`).sort()).toEqual(broken('4 3'))
+  })
+
+  test('in one of several ways', () => {
+    const ways = 'AuthenticationMethods password keyboard-interactive\n'
+    expect(found(`${include}${promise}${ways}`).sort()).toEqual(broken('4 3'))
+  })
+
+  test('while another method is left open by a template', () => {
+    expect(found(`${include}HostbasedAuthentication {{ hosts }}\n${promise}`).sort()).toEqual(broken('4'))
+  })
+
+  test('for root', () => {
+    expect(found(`${include}# conflint: intent no-root\nPermitRootLogin yes\n`)).toEqual([
+      'intent-no-root: 3 2',
+    ])
+  })
+
+  test('and what PAM decides alone is left open', () => {
+    expect(found(`${include}${promise}PasswordAuthentication no\nPubkeyAuthentication no\n`)).toEqual([])
+  })
+})
+
 test('there are the intents that people know', () => {
   expect(intentNames(rules)).toEqual([
     'certificate-only',

@@ -1,8 +1,9 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { at } from '../releases.ts'
-import { methodsIn, promptsIn } from './authentication.ts'
+import { promptsIn } from './authentication.ts'
 import { releaseOf, versionNotTold } from './release.ts'
+import { methodsIn } from './success.ts'
 import { wordsOf } from './words.ts'
 
 const agentKeys: Quantity = {

@@ -1,5 +1,6 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
+import { allOf, canSucceed, certain, isYes, methodsIn, readsOfSuccess } from './success.ts'
 import { switches, switchKeywords } from './switches.ts'
 import { wordsOf } from './words.ts'
 
@@ -9,12 +10,12 @@ const enabledMethods: Quantity = {
   kind: 'list',
   summary: 'Authentication methods that are switched on, whether or not they can succeed',
   reads: switchKeywords,
-  compute: (view) =>
-    allKnown(
-      switches.map(([method, keyword]) =>
-        view.peek(keyword) === UNKNOWN ? UNKNOWN : view.peek(keyword) === 'yes' ? method : '',
-      ),
-    ),
+  compute: (view) => {
+    const on = allOf(switchKeywords, (keyword) => isYes(keyword, view))
+    return on === UNKNOWN
+      ? UNKNOWN
+      : switches.filter(([, keyword]) => on.includes(keyword)).map(([method]) => method)
+  },
 }
 
 /** The alternatives of AuthenticationMethods as written, without `any`. */
@@ -82,9 +83,7 @@ const publickeyOffered: Quantity = {
     if (lists === UNKNOWN) return UNKNOWN
     const isOn = (method: string) => {
       const keyword = switches.find(([name]) => name === method)?.[1]
-      if (keyword === undefined) return method === 'none'
-      const value = view.peek(keyword)
-      return value === UNKNOWN ? UNKNOWN : value === 'yes'
+      return keyword === undefined ? method === 'none' : isYes(keyword, view)
     }
     const alternatives = lists.length === 0 ? [['publickey']] : lists.map(methodsIn)
     const found = alternatives
@@ -95,26 +94,14 @@ const publickeyOffered: Quantity = {
   },
 }
 
-/**
- * keyboard-interactive has no other device than PAM on Linux (auth2-chall.c). UsePAM is off by default, but a fragment says
- * nothing about the file that includes it.
- */
 const usableMethods: Quantity = {
   name: 'usable-methods',
   kind: 'list',
   summary: 'Offered methods that can succeed: keyboard-interactive needs PAM, publickey a source of keys',
-  reads: ['offered-methods', 'UsePAM', 'whole-configuration', 'keys-looked-for'],
+  reads: ['offered-methods', ...readsOfSuccess],
   compute: (view) => {
     const offered = wordsOf(view.peek('offered-methods'))
-    const keys = view.peek('keys-looked-for')
-    const told = view.isSet('UsePAM') || view.peek('whole-configuration') === 'yes'
-    const pam = told ? view.peek('UsePAM') : UNKNOWN
-    if (offered === UNKNOWN || keys === UNKNOWN) return UNKNOWN
-    if (pam === UNKNOWN && offered.includes('keyboard-interactive')) return UNKNOWN
-    return offered.filter((method) => {
-      if (method === 'keyboard-interactive') return pam === 'yes'
-      return method !== 'publickey' || keys === 'yes'
-    })
+    return offered === UNKNOWN ? UNKNOWN : allOf(offered, (method) => canSucceed(method, view))
   },
 }
 
@@ -142,25 +129,14 @@ const excludedMethods: Quantity = {
   },
 }
 
-/** The methods of one alternative, devices (`keyboard-interactive:pam`) left out. */
-export function methodsIn(list: string): string[] {
-  return list.split(',').map((method) => method.split(':')[0] ?? method)
-}
-
-/** Whether a password can be typed at some prompt: `password`, or keyboard-interactive through PAM. */
+/** Prompts at which a password can certainly be typed: `password`, or keyboard-interactive through PAM. */
 export function promptsIn(view: View): readonly string[] | Unknown {
-  const usable = wordsOf(view.peek('usable-methods'))
-  const prompts = (methods: readonly string[]) =>
-    methods.filter((method) => method === 'password' || method === 'keyboard-interactive')
-  if (usable !== UNKNOWN) return prompts(usable)
-  // Nobody said whether PAM answers keyboard-interactive; the password prompt does not need it.
   const offered = wordsOf(view.peek('offered-methods'))
-  return offered !== UNKNOWN && offered.includes('password') ? ['password'] : UNKNOWN
-}
-
-function allKnown(words: readonly (string | Unknown)[]): readonly string[] | Unknown {
-  const known = words.filter((word): word is string => word !== UNKNOWN && word !== '')
-  return words.includes(UNKNOWN) ? UNKNOWN : known
+  if (offered === UNKNOWN) return UNKNOWN
+  return certain(
+    offered.filter((method) => method === 'password' || method === 'keyboard-interactive'),
+    (method) => canSucceed(method, view),
+  )
 }
 
 export const authentication: readonly Quantity[] = [

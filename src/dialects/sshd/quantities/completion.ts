@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
-import { methodsIn } from './authentication.ts'
+import { allOf, canBeCompleted, canSucceed, hasStrangeDevice, methodsIn, readsOfSuccess } from './success.ts'
 import { switches } from './switches.ts'
 import { wordsOf } from './words.ts'
 
@@ -20,10 +20,6 @@ const disabledMethodsInLists: Quantity = {
   },
 }
 
-/** Devices of keyboard-interactive that some build has (auth2-chall.c devices). */
-const devices = ['pam', 'bsdauth', 'skey']
-
-/** auth2.c list_starts_with: a device that the method never reports leaves the list unfinished for ever. */
 const strangeDevices: Quantity = {
   name: 'strange-devices',
   kind: 'list',
@@ -38,13 +34,6 @@ const strangeDevices: Quantity = {
   },
 }
 
-function hasStrangeDevice(entry: string, view: View): boolean {
-  // A build with PAM has no other device.
-  const known = view.isSet('UsePAM') && view.peek('UsePAM') === 'yes' ? ['pam'] : devices
-  const [method = '', device] = entry.split(':')
-  return device !== undefined && !(method === 'keyboard-interactive' && known.includes(device))
-}
-
 /** What stands in the way of a method that is switched on. */
 const conditions: Readonly<Record<string, readonly string[]>> = {
   'keyboard-interactive': ['UsePAM'],
@@ -57,44 +46,24 @@ const impossibleMethods: Quantity = {
   kind: 'list',
   summary:
     'Offered methods that never succeed: keyboard-interactive without PAM, publickey without any source of keys',
-  reads: [
-    'offered-methods',
-    'usable-methods',
-    'UsePAM',
-    'keys-in-files',
-    'PermitEmptyPasswords',
-    'PasswordAuthentication',
-  ],
+  reads: ['offered-methods', 'keys-in-files', ...readsOfSuccess],
   compute: (view) => {
     const offered = wordsOf(view.peek('offered-methods'))
-    const usable = wordsOf(view.peek('usable-methods'))
-    if (offered === UNKNOWN || usable === UNKNOWN) return UNKNOWN
-    const impossible = offered.filter((method) => !succeeds(method, usable, view))
+    if (offered === UNKNOWN) return UNKNOWN
+    const impossible = offered.filter((method) => canSucceed(method, view) === false)
     for (const name of impossible.flatMap((method) => conditions[method] ?? [])) view.get(name)
     return impossible
   },
-}
-
-/** `none` lets in whoever has an empty password, where passwords are on at all (auth2-none.c userauth_none). */
-function succeeds(method: string, usable: readonly string[], view: View): boolean {
-  if (method !== 'none') return usable.includes(method)
-  return view.peek('PermitEmptyPasswords') === 'yes' && view.peek('PasswordAuthentication') === 'yes'
 }
 
 const completableLists: Quantity = {
   name: 'completable-method-lists',
   kind: 'list',
   summary: 'The alternatives of AuthenticationMethods of which every method can succeed',
-  reads: ['live-method-lists', 'usable-methods', 'UsePAM', 'PermitEmptyPasswords', 'PasswordAuthentication'],
+  reads: ['method-lists', ...readsOfSuccess],
   compute: (view) => {
-    const lists = wordsOf(view.peek('live-method-lists'))
-    const usable = wordsOf(view.peek('usable-methods'))
-    if (lists === UNKNOWN || usable === UNKNOWN) return UNKNOWN
-    return lists.filter(
-      (list) =>
-        !list.split(',').some((entry) => hasStrangeDevice(entry, view)) &&
-        methodsIn(list).every((method) => succeeds(method, usable, view)),
-    )
+    const lists = wordsOf(view.peek('method-lists'))
+    return lists === UNKNOWN ? UNKNOWN : allOf(lists, (list) => canBeCompleted(list, view))
   },
 }
 

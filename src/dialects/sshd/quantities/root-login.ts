@@ -2,8 +2,8 @@ import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Criterion, Guard, Quantity, View } from '../../dialect.ts'
 import { matchesPattern, matchPatternList } from '../matching/patterns.ts'
 import { hostPart, userPart } from './access-entry.ts'
-import { methodsIn } from './authentication.ts'
 import { isConditional, isSelective } from './blocks.ts'
+import { methodsIn, readsOfWays, waysIn } from './success.ts'
 import { switches } from './switches.ts'
 import { textOf, wordsOf } from './words.ts'
 
@@ -55,17 +55,12 @@ const waysInForRoot: Quantity = {
   name: 'ways-in-for-root',
   kind: 'list',
   summary:
-    'Methods, or alternatives of AuthenticationMethods, by which root can log in as PermitRootLogin wants it',
-  reads: ['PermitRootLogin', 'method-lists', 'completable-method-lists', 'usable-methods'],
+    'Methods, or alternatives of AuthenticationMethods, by which root can surely log in as PermitRootLogin wants it',
+  reads: ['PermitRootLogin', ...readsOfWays],
   compute: (view) => {
     const permitted = methodsForRoot[String(textOf(view.peek('PermitRootLogin')))]
-    const lists = wordsOf(view.peek('method-lists'))
-    const completable = wordsOf(view.peek('completable-method-lists'))
-    const usable = wordsOf(view.peek('usable-methods'))
-    if (!permitted || lists === UNKNOWN || completable === UNKNOWN || usable === UNKNOWN) return UNKNOWN
-    return lists.length === 0
-      ? usable.filter((method) => permitted.includes(method))
-      : completable.filter((list) => methodsIn(list).every((method) => permitted.includes(method)))
+    if (!permitted) return UNKNOWN
+    return waysIn(view, (methods) => methods.every((method) => permitted.includes(method)))
   },
 }
 

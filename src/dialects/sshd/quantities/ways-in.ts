@@ -1,27 +1,12 @@
 import { UNKNOWN, type Unknown } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
-import { methodsIn } from './authentication.ts'
+import { methodsIn, readsOfWays, waysIn } from './success.ts'
 import { switches } from './switches.ts'
 import { textOf, wordsOf } from './words.ts'
 
-/** What the quantities about ways in read to know the ways. */
-const reads = [
-  'method-lists',
-  'completable-method-lists',
-  'usable-methods',
-  'UsePAM',
-  ...switches.map(([, keyword]) => keyword),
-]
-
-/** Each way in which a login can be completed, as its methods with commas (auth2.c auth2_update_methods_lists). */
-function waysIn(view: View): readonly string[] | Unknown {
-  const lists = wordsOf(view.peek('method-lists'))
-  if (lists === UNKNOWN) return UNKNOWN
-  return wordsOf(view.peek(lists.length > 0 ? 'completable-method-lists' : 'usable-methods'))
-}
-
 /** The settings that open these ways become evidence. */
-function cite(ways: readonly string[], view: View): readonly string[] {
+function cite(ways: readonly string[] | Unknown, view: View): readonly string[] | Unknown {
+  if (ways === UNKNOWN) return UNKNOWN
   const methods = new Set(ways.flatMap(methodsIn))
   if (ways.length > 0 && view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
   for (const [method, keyword] of switches) if (methods.has(method)) view.get(keyword)
@@ -32,31 +17,27 @@ function cite(ways: readonly string[], view: View): readonly string[] {
 const waysWithoutKey: Quantity = {
   name: 'ways-without-key',
   kind: 'list',
-  summary: 'Ways to complete a login that need no key of the user',
-  reads: [...reads, 'AuthenticationMethods'],
-  compute: (view) => {
-    const ways = waysIn(view)
-    if (ways === UNKNOWN) return UNKNOWN
-    return cite(
-      ways.filter((way) => !methodsIn(way).includes('publickey')),
+  summary: 'Ways to complete a login that surely need no key of the user',
+  reads: [...readsOfWays, 'AuthenticationMethods'],
+  compute: (view) =>
+    cite(
+      waysIn(view, (methods) => !methods.includes('publickey')),
       view,
-    )
-  },
+    ),
 }
 
 /** keyboard-interactive asks whatever PAM asks: for a password, unless its modules are known and none of them does. */
 const passwordPrompts: Quantity = {
   name: 'password-prompts',
   kind: 'list',
-  summary: 'Methods on the ways to complete a login that ask for the password of the account',
-  reads: [...reads, 'AuthenticationMethods', 'password-module'],
+  summary: 'Methods on the sure ways to complete a login that ask for the password of the account',
+  reads: [...readsOfWays, 'AuthenticationMethods', 'password-module'],
   compute: (view) => {
-    const ways = waysIn(view)
-    if (ways === UNKNOWN) return UNKNOWN
-    const methods = [...new Set(ways.flatMap(methodsIn))]
     const asks = (method: string) =>
       method === 'password' || (method === 'keyboard-interactive' && view.peek('password-module') !== 'none')
-    return cite(methods.filter(asks), view)
+    const ways = waysIn(view, (methods) => methods.some(asks))
+    if (ways === UNKNOWN) return UNKNOWN
+    return cite([...new Set(ways.flatMap(methodsIn).filter(asks))], view)
   },
 }
 
@@ -66,20 +47,17 @@ const waysWithOneFactor: Quantity = {
   summary:
     'Ways to complete a login that surely prove one thing only: a key, a password, a ticket, or the host',
   reads: [
-    ...reads,
+    ...readsOfWays,
     'AuthenticationMethods',
     'second-factor-module',
     'PubkeyAuthOptions',
     'PubkeyAcceptedAlgorithms',
   ],
-  compute: (view) => {
-    const ways = waysIn(view)
-    if (ways === UNKNOWN) return UNKNOWN
-    const answers = ways.map((way) => ({ way, single: isOneFactor(methodsIn(way), view) }))
-    const single = answers.filter((answer) => answer.single === true).map(({ way }) => way)
-    if (single.length > 0) return cite(single, view)
-    return answers.some((answer) => answer.single === UNKNOWN) ? UNKNOWN : []
-  },
+  compute: (view) =>
+    cite(
+      waysIn(view, (methods) => isOneFactor(methods, view)),
+      view,
+    ),
 }
 
 /** `password` and keyboard-interactive may be the same password, asked for twice by PAM. */
