@@ -1,6 +1,15 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
-import { allOf, canBeCompleted, canSucceed, hasStrangeDevice, methodsIn, readsOfSuccess } from './success.ts'
+import {
+  allOf,
+  canBeCompleted,
+  canSucceed,
+  hasStrangeDevice,
+  methodsIn,
+  readsOfSuccess,
+  readsOfWays,
+  waysIn,
+} from './success.ts'
 import { switches } from './switches.ts'
 import { wordsOf } from './words.ts'
 
@@ -79,6 +88,19 @@ const sufficientMethods: Quantity = {
     if (view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
     if (lists.length === 0) return view.peek('usable-methods')
     return completable.flatMap((list) => (methodsIn(list).length === 1 ? methodsIn(list) : []))
+  },
+}
+
+const passwordSuffices: Quantity = {
+  name: 'password-suffices',
+  kind: 'flag',
+  summary: 'Whether the method `password` alone is enough to log in',
+  reads: [...readsOfWays, 'AuthenticationMethods'],
+  compute: (view) => {
+    const ways = waysIn(view, (methods) => methods.join() === 'password')
+    if (ways === UNKNOWN) return UNKNOWN
+    if (view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
+    return ways.length > 0 ? 'yes' : 'no'
   },
 }
 
@@ -161,6 +183,7 @@ export const completion: readonly Quantity[] = [
   impossibleMethods,
   completableLists,
   sufficientMethods,
+  passwordSuffices,
   singleMethodLists,
   severalMethodLists,
   avoidingLists,
