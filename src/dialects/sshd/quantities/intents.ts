@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Quantity, View } from '../../dialect.ts'
-import { isConditional } from './blocks.ts'
+import { isSelective } from './blocks.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -47,14 +47,18 @@ const passwordOnly: Quantity = {
 
 const SOURCES = ['AuthorizedKeysFile', 'AuthorizedKeysCommand', 'TrustedUserCAKeys']
 
-/** A line leaves no file to read keys from, and no block has another source of keys for its own users. */
+/** A line leaves no file to read keys from: one for certain users, or for all and no block has another source of keys for some. */
 function noKeysOnPurpose(view: View): boolean {
-  return (
-    view.isSet('AuthorizedKeysFile') &&
-    !view.config.settings.some(
-      ({ keyword, guard }) =>
-        SOURCES.includes(keyword) && guard && isConditional(guard) && !view.guards.hold.includes(guard),
-    )
+  if (!view.isSet('AuthorizedKeysFile')) return false
+  const block = view.peekSetting('AuthorizedKeysFile').origins[0]?.guard
+  if (block && isSelective(block)) return true
+  return !view.config.settings.some(
+    ({ keyword, guard, value }) =>
+      SOURCES.includes(keyword) &&
+      String(value) !== 'none' &&
+      guard &&
+      isSelective(guard) &&
+      !view.guards.hold.includes(guard),
   )
 }
 
