@@ -4,7 +4,7 @@ import { memory } from '../host/memory.ts'
 import { directoryOf, join, nameOf, normalize } from '../host/path.ts'
 import { renderedName, templateFor } from '../host/templates.ts'
 import { DIALECTS, detectDialect } from './dialects.ts'
-import { ConflintError } from './error.ts'
+import { ConflintError, demandOneOf } from './error.ts'
 import type { Input, ReadOptions } from './options.ts'
 
 /** What was given to read, and where its configurations are. */
@@ -19,9 +19,18 @@ export interface Given {
   named(path: string): string
 }
 
+const READERS: readonly NonNullable<ReadOptions['reader']>[] = ['native', 'perl', 'python', 'debian']
+
+/** @throws ConflintError where the input is none, or the options name something that there is not */
 export function givenBy(input: Input, options: ReadOptions): Given {
+  demandOneOf('dialect', options.dialect, Object.keys(DIALECTS))
+  demandOneOf('reader', options.reader, READERS)
   if (typeof input === 'string') return text(input, options)
-  if (isHost(input)) return host(input, options)
+  if (typeof input === 'object' && input !== null && isHost(input)) return host(input, options)
+  if (!isFiles(input))
+    throw new ConflintError(
+      'the input is none: it is the text of a file, files by path as texts or bytes, or a host',
+    )
   const names = new Map(Object.keys(input).map((name) => [normalize(name), name]))
   const relative = [...names.values()].every((name) => !name.startsWith('/'))
   const files = memory(input)
@@ -41,6 +50,12 @@ export function givenBy(input: Input, options: ReadOptions): Given {
     exists,
     named: (path) => names.get(path) ?? (relative ? path.slice(1) : path),
   }
+}
+
+/** Callers without types may give anything. */
+function isFiles(given: unknown): boolean {
+  const isContent = (value: unknown) => typeof value === 'string' || value instanceof Uint8Array
+  return typeof given === 'object' && given !== null && Object.values(given).every(isContent)
 }
 
 /** Whether it answers as a host does. */

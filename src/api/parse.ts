@@ -3,8 +3,8 @@ import type { Root } from '../syntax/nodes.ts'
 import { printRoot } from '../syntax/print.ts'
 import { parsePureFtpd } from '../syntax/pure-ftpd.ts'
 import { parseSshd } from '../syntax/sshd.ts'
-import { detectDialect } from './dialects.ts'
-import { ConflintError } from './error.ts'
+import { DIALECTS, detectDialect } from './dialects.ts'
+import { ConflintError, demandOneOf } from './error.ts'
 import { versionFor } from './versions.ts'
 
 export interface ParseOptions {
@@ -15,6 +15,7 @@ export interface ParseOptions {
 
 /** The syntax tree (unist) of one file. Never throws on any content; lines that the daemon stumbles over say why. */
 export function parse(text: string, options: ParseOptions = {}): Root {
+  demandOneOf('dialect', options.dialect, Object.keys(DIALECTS))
   const dialect = options.dialect ?? detectDialect('', text)?.name
   if (dialect === undefined)
     throw new ConflintError('the text does not tell whether it is for sshd or for pure-ftpd; say dialect')

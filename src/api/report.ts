@@ -10,6 +10,7 @@ import { oneline } from '../report/oneline.ts'
 import type { Format, Style } from '../report/report.ts'
 import { sarif } from '../report/sarif.ts'
 import { text } from '../report/text.ts'
+import { demandOneOf } from './error.ts'
 import { detailedReport } from './judge.ts'
 import type { Input, LintOptions } from './options.ts'
 
@@ -34,5 +35,6 @@ export interface ReportOptions extends LintOptions, Partial<Style> {
 /** What `lint` finds, as a report in one of the formats of the command line. */
 export function report(input: Input, options: ReportOptions = {}): string {
   const { format = 'text', colour = false, width = 80, ...rest } = options
+  demandOneOf('format', format, Object.keys(FORMATS))
   return FORMATS[format](detailedReport(input, rest), { ...rest, colour, width })
 }

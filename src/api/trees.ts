@@ -8,6 +8,7 @@ import { overlay } from '../host/overlay.ts'
 import { normalize } from '../host/path.ts'
 import { onThisMachine, type Standing, standing } from '../host/place.ts'
 import { renderedName, templateFor, withTemplates } from '../host/templates.ts'
+import { Unreadable } from '../host/unreadable.ts'
 import { readFrom, type Tree } from '../judgement/tree.ts'
 import { DIALECTS, detectDialect } from './dialects.ts'
 import { ConflintError } from './error.ts'
@@ -23,7 +24,7 @@ export function treesOf(input: Input, options: ReadOptions): readonly Tree[] {
     const isKnown = trees.some(({ config, machine }) =>
       config.sources.some((source) => machine(source.path) === path),
     )
-    if (!isKnown) trees.push(treeAt(path, given, options))
+    if (!isKnown) trees.push(readable(() => treeAt(path, given, options)))
   }
   return trees
 }
@@ -34,6 +35,15 @@ export function treeOf(input: Input, options: ReadOptions): Tree {
   if (tree && more.length === 0) return tree
   const found = [tree, ...more].flatMap((each) => (each ? [each.shown(each.config.entry)] : []))
   throw new ConflintError(`there are several configurations; say path: ${found.join(', ')}`)
+}
+
+/** What cannot be read is no configuration, and no call of the library is right with it. */
+function readable<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof Unreadable ? new ConflintError(error.message) : error
+  }
 }
 
 function treeAt(path: string, given: Given, options: ReadOptions): Tree {

@@ -1,16 +1,17 @@
-import type { Wanted } from '../judgement/wanted.ts'
+import { PROFILES, type Wanted } from '../judgement/wanted.ts'
 import type { DeclaredSet } from '../rules/intents/declarations.ts'
 import { declaredSet } from '../rules/intents/entries.ts'
 import { intentNames } from '../rules/intents/names.ts'
 import { namesRule } from '../rules/suppressions/pattern.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import { DIALECTS, KNOWN_RULES } from './dialects.ts'
-import { ConflintError } from './error.ts'
+import { ConflintError, demandOneOf } from './error.ts'
 import type { LintOptions } from './options.ts'
 
 /** What the options want of judging, after checking that what they name is there. */
 export function wantedFrom(options: LintOptions): Wanted {
   const { profile, rules = {}, ownRules = [], intents = [], agentKeys, comments = true } = options
+  demandOneOf('profile', profile, PROFILES)
   const known = [...Object.values(KNOWN_RULES).flatMap((all) => all.rules), ...ownRules]
   const ids = [...known, ...KNOWN_RULES.sshd.aboutComments].map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)

@@ -53,7 +53,8 @@ const checkOptions: Readonly<Record<string, Options>> = {
   'print-config': { type: 'boolean', describe: 'Show what holds for each PATH, and where it is said' },
 }
 
-const CONNECTION = 'user=U,group=G,host=H,addr=A,laddr=L,lport=P,rdomain=R; group= may be repeated'
+const CONNECTION =
+  'user=U,group=G,host=H,addr=A,laddr=L,lport=P,rdomain=R; group= may be repeated, invalid-user says that there is no such account'
 
 const connection = {
   ...text,

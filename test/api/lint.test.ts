@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type LintOptions, lint, memory, overlay, report } from '../../src/index.ts'
+import { effective, type LintOptions, lint, memory, overlay, parse, report } from '../../src/index.ts'
 import { readFacts, readRule, runRule } from '../../src/read.ts'
 import { conflint } from '../cli/conflint.ts'
 
@@ -163,6 +163,17 @@ examples:
       () => lint(shadowed, { intents: [{ for: 'all', intent: 'sftponly' }] }),
       () => lint(shadowed, { intents: [{ for: { usr: 'bob' }, intent: 'sftp-only' }] }),
       () => readFacts('{ "accounts": 3 }'),
+      () => Reflect.apply(report, undefined, [shadowed, { format: 'jsn' }]),
+      () => Reflect.apply(report, undefined, [shadowed, { format: 'toString' }]),
+      () => Reflect.apply(lint, undefined, [shadowed, { profile: 'hardning' }]),
+      () => Reflect.apply(lint, undefined, [shadowed, { dialect: 'ssh' }]),
+      () => Reflect.apply(lint, undefined, [shadowed, { reader: 'ruby' }]),
+      () => Reflect.apply(parse, undefined, [shadowed, { dialect: 'ssh' }]),
+      () => Reflect.apply(lint, undefined, []),
+      () => Reflect.apply(lint, undefined, [null]),
+      () => Reflect.apply(lint, undefined, [{ sshd_config: 3 }]),
+      () => Reflect.apply(effective, undefined, []),
+      () => lint('-----BEGIN OPENSSH PRIVATE KEY-----\n', { dialect: 'sshd' }),
     ].map((call) => {
       try {
         return String(call())
@@ -182,6 +193,17 @@ examples:
         "ConflintError: there is no intent sftponly; did you mean sftp-only?",
         "ConflintError: intents: there is no criterion usr; there are user, group, host, address, localaddress, localport, rdomain",
         "ConflintError: facts:1: accounts: expected array, found 3",
+        "ConflintError: format is one of text, oneline, json, jsonl, sarif, html, github, gitlab, junit, checkstyle, not "jsn"; did you mean json?",
+        "ConflintError: format is one of text, oneline, json, jsonl, sarif, html, github, gitlab, junit, checkstyle, not "toString"",
+        "ConflintError: profile is one of conflicts, hardening, all, not "hardning"; did you mean hardening?",
+        "ConflintError: dialect is one of sshd, pure-ftpd, not "ssh"; did you mean sshd?",
+        "ConflintError: reader is one of native, perl, python, debian, not "ruby"",
+        "ConflintError: dialect is one of sshd, pure-ftpd, not "ssh"; did you mean sshd?",
+        "ConflintError: the input is none: it is the text of a file, files by path as texts or bytes, or a host",
+        "ConflintError: the input is none: it is the text of a file, files by path as texts or bytes, or a host",
+        "ConflintError: the input is none: it is the text of a file, files by path as texts or bytes, or a host",
+        "ConflintError: the input is none: it is the text of a file, files by path as texts or bytes, or a host",
+        "ConflintError: /etc/ssh/sshd_config is a key or a certificate, and no configuration",
       ]
     `)
   })
