@@ -27,19 +27,19 @@ function argumentsOf(view: View, keyword: string): string[] {
 }
 
 /** `~` is replaced when the file is read, by the home of whoever runs sshd: root (servconf.c, tilde_expand_filename). */
-const filesOfRoot: Quantity = {
-  name: 'key-files-of-root',
-  kind: 'list',
-  summary: 'Files of keys or principals written with `~`, which is the home directory of root for all users',
-  reads: ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'],
-  compute: (view) => {
-    const found = ['AuthorizedKeysFile', 'AuthorizedPrincipalsFile'].flatMap((keyword) =>
-      argumentsOf(view, keyword).flatMap((word) => (/^~(\/|$)/.test(word) ? [{ keyword, word }] : [])),
-    )
-    if (found.length === 0 || onlyUser(view) === 'root') return []
-    for (const { keyword } of found) view.get(keyword)
-    return found.map(({ word }) => word)
-  },
+function filesOfRoot(name: string, keyword: string, summary: string): Quantity {
+  return {
+    name,
+    kind: 'list',
+    summary,
+    reads: [keyword],
+    compute: (view) => {
+      const found = argumentsOf(view, keyword).filter((word) => /^~(\/|$)/.test(word))
+      if (found.length === 0 || onlyUser(view) === 'root') return []
+      view.get(keyword)
+      return found
+    },
+  }
 }
 
 /** Whether a file is the same for all users. */
@@ -191,7 +191,16 @@ const oldName: Quantity = {
 }
 
 export const keyPaths: readonly Quantity[] = [
-  filesOfRoot,
+  filesOfRoot(
+    'key-files-of-root',
+    'AuthorizedKeysFile',
+    'Files of keys written with `~`, which is the home directory of root for all users',
+  ),
+  filesOfRoot(
+    'principals-files-of-root',
+    'AuthorizedPrincipalsFile',
+    'Files of principals written with `~`, which is the home directory of root for all users',
+  ),
   sharedFiles,
   ownFiles,
   patterns,
