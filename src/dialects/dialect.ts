@@ -28,10 +28,10 @@ export interface Dialect {
   /** Reads the tree of files that starts at `entry` the way the daemon does. Never throws on any content. */
   resolve(entry: string, host: Host, options: ResolveOptions): Config
   /**
-   * Blocks that hold for nobody whom the daemon lets in, and the keywords by which it turns connections away: what the blocks
-   * set is of no account but to rules that look at these keywords.
+   * Blocks that hold for nobody whom the daemon lets in: what they set is of no account, besides to rules that look at these
+   * keywords, by which it turns connections away, or which it obeys before.
    */
-  turnedAway?(config: Config, host: Host): { blocks: readonly Guard[]; by: readonly string[] }
+  turnedAway?(config: Config): { blocks: readonly Guard[]; besides: readonly string[] }
 }
 
 export type DialectName = 'sshd' | 'pure-ftpd'

@@ -30,7 +30,7 @@ export class Examination {
   readonly #subjects = new Map<string, Subject>()
   readonly #choices = new Map<string, Choice>()
   readonly #influences = new Map<string, readonly string[]>()
-  readonly #turnedAway: { blocks: readonly Guard[]; by: readonly string[] }
+  readonly #turnedAway: { blocks: readonly Guard[]; besides: readonly string[] }
   #sharedSteps: number
   #complete = true
 
@@ -39,7 +39,7 @@ export class Examination {
     this.restrictions = new Restrictions(dialect, config)
     this.blocks = new Blocks(config, this.restrictions.guards)
     this.#common = new Common(this.blocks.setAnything)
-    this.#turnedAway = dialect.turnedAway?.(config, host) ?? { blocks: [], by: [] }
+    this.#turnedAway = dialect.turnedAway?.(config) ?? { blocks: [], besides: [] }
     const { atMost, atLeast, dividedByBlocks } = sharedSteps
     this.#sharedSteps = Math.min(atMost, Math.max(atLeast, dividedByBlocks / this.blocks.guards.length))
     this.#connections = new Connections(this.blocks.guards, host)
@@ -57,8 +57,8 @@ export class Examination {
   /** Blocks that hold for nobody whom a rule is about: by what it demands, or because the daemon turns them away. */
   blocksExcludedBy({ demands, keywords }: Question): ReadonlySet<Guard> {
     const excluded = new Set(this.restrictions.excluded(demands, this.blocks.guards))
-    const { blocks, by } = this.#turnedAway
-    if (!by.some((keyword) => keywords.has(keyword))) for (const block of blocks) excluded.add(block)
+    const { blocks, besides } = this.#turnedAway
+    if (!besides.some((keyword) => keywords.has(keyword))) for (const block of blocks) excluded.add(block)
     return excluded
   }
 

@@ -65,14 +65,14 @@ function compare(config: Config, host: Host, rules: readonly Rule[]): void {
   const { findings, complete } = lint(config, options)
   expect(complete).toBe(true)
   const connections = distinctConnections(config)
-  const away = sshd.turnedAway?.(config, host) ?? { blocks: [], by: [] }
+  const away = sshd.turnedAway?.(config) ?? { blocks: [], besides: [] }
   const isLetIn = (connection: Connection) => !away.blocks.some((guard) => holds(guard, connection))
   const everybody = connections.map((connection) => subjectOf(config, host, connection))
   const letIn = everybody.filter((_, at) => isLetIn(connections[at] ?? {}))
   for (const rule of rules) {
-    // What those get whom the daemon turns away is of no account, but to rules about that.
-    const isAboutAccess = away.by.some((keyword) => keywordsOf(rule, sshd).has(keyword))
-    const subjects = isAboutAccess ? everybody : letIn
+    // What those get whom the daemon turns away is of no account, but to rules about that, and about what sshd obeys before.
+    const isObeyedBefore = away.besides.some((keyword) => keywordsOf(rule, sshd).has(keyword))
+    const subjects = isObeyedBefore ? everybody : letIn
     const own = findings.filter((finding) => finding.rule === rule.id)
     const places = new Set(own.map(({ evidence: [first] }) => nameOf(first)))
     const parts = separateCases(rule)

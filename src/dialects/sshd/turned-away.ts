@@ -1,53 +1,44 @@
-import { type Host, UNKNOWN } from '../../host/host.ts'
-import type { Config, Criterion, Guard } from '../dialect.ts'
-import { contains, hostPart, nameIn } from './quantities/access-entry.ts'
-import { order, refusedBy } from './quantities/allowed-user.ts'
-import { wordsOf } from './quantities/words.ts'
+import type { Config, Guard, Setting } from '../dialect.ts'
+import { order } from './quantities/allowed-user.ts'
+import { isSelective } from './quantities/blocks.ts'
+import { EFFECTIVE_FOR_THE_REFUSED, mayHoldFor, refuserOf } from './quantities/refused-blocks.ts'
 
 /**
  * Blocks for users and groups all of whom the access lists turn away, from wherever they come (auth.c allowed_user): nobody
- * gets what they set. Sound, not complete: lists in other blocks, which may hold for the same users, leave it open.
+ * gets what they set, but for what takes effect before. Sound, not complete: it goes by names alone.
  */
-export function turnedAway(config: Config, host: Host) {
+export function turnedAway(config: Config) {
   const { guards, settings } = config
-  const withLists = new Set(
-    settings.flatMap(({ keyword, guard }) =>
-      guard && order.some((list) => list === keyword) ? [guard] : [],
-    ),
-  )
-  const hasLists = settings.some(({ keyword }) => order.some((list) => list === keyword))
-  const [withList, ...others] = withLists
-  const alone = !hasLists || others.length > 0 ? [] : withList ? [withList] : guards
-  return { blocks: alone.filter((guard) => isTurnedAway(guard, config, host)), by: order }
+  const lists = settings.filter(({ keyword }) => order.some((list) => list === keyword))
+  const forAll = guards.filter((guard) => !isSelective(guard))
+  const blocks = guards.filter((guard) => lists.length > 0 && isTurnedAway(guard, config, lists, forAll))
+  return { blocks, besides: [...order, ...EFFECTIVE_FOR_THE_REFUSED] }
 }
 
-function isTurnedAway(guard: Guard, config: Config, host: Host): boolean {
-  const own = config.effective((other) => other === guard, [guard])
-  const listOf = (keyword: (typeof order)[number]) => wordsOf(own.get(keyword).value)
-  const isDenied = (pattern: string, keyword: 'DenyUsers' | 'DenyGroups') => {
-    const list = listOf(keyword)
-    if (list === UNKNOWN) return false
-    const everywhere = keyword === 'DenyGroups' ? list : list.filter((entry) => hostPart(entry) === undefined)
-    return everywhere.some((entry) => contains(nameIn(entry, keyword), pattern))
-  }
-  const isUserRefused = (name: string) => {
-    const account = host.account(name)
-    const groups = account === UNKNOWN || account === 'missing' ? UNKNOWN : account.groups
-    const list = refusedBy(name, groups, listOf)
-    return list !== UNKNOWN && list !== 'nobody'
-  }
-  return guard.criteria.some((criterion) => {
-    const patterns = positive(criterion)
-    if (patterns.length === 0) return false
-    if (criterion.kind === 'group') return patterns.every((pattern) => isDenied(pattern, 'DenyGroups'))
-    return patterns.every((pattern) =>
-      /[*?]/.test(pattern) ? isDenied(pattern, 'DenyUsers') : isUserRefused(pattern),
+function isTurnedAway(
+  guard: Guard,
+  config: Config,
+  lists: readonly Setting[],
+  forAll: readonly Guard[],
+): boolean {
+  const named = guard.criteria.filter(({ kind }) => kind === 'user' || kind === 'group')
+  if (named.length === 0) return false
+  const holding = [...forAll, guard].sort((a, b) => a.index - b.index)
+  const own = config.effective((other) => holding.includes(other), holding)
+  return named.some((criterion) => {
+    if (criterion.kind !== 'user' && criterion.kind !== 'group') return false
+    const { kind, patterns } = criterion
+    const wanted = patterns.filter(({ negated }) => !negated)
+    const refusing = wanted.map(({ pattern }) => refuserOf(kind, pattern, own))
+    // Another block that may hold for the same users may set the list anew.
+    const isOpen = lists.some(
+      ({ keyword, guard: other }) =>
+        refusing.some((list) => list === keyword) &&
+        other !== undefined &&
+        other !== guard &&
+        isSelective(other) &&
+        mayHoldFor(criterion, other),
     )
+    return wanted.length > 0 && !refusing.includes(undefined) && !isOpen
   })
-}
-
-/** The patterns one of which a user or a group has to fit; what is negated only leaves out more. */
-function positive(criterion: Criterion): string[] {
-  if (criterion.kind !== 'user' && criterion.kind !== 'group') return []
-  return criterion.patterns.flatMap(({ negated, pattern }) => (negated ? [] : [pattern]))
 }

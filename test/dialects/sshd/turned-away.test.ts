@@ -7,7 +7,7 @@ const entry = '/etc/ssh/sshd_config'
 /** The blocks of a configuration that are for nobody who is let in. */
 function blocksForNobody(text: string): string[] {
   const host = memory({ [entry]: text })
-  const found = sshd.turnedAway?.(resolve(entry, host, { version: '10.6' }), host)
+  const found = sshd.turnedAway?.(resolve(entry, host, { version: '10.6' }))
   return found?.blocks.map((guard) => guard.text.join(' ')) ?? []
 }
 
@@ -33,6 +33,12 @@ test.each([
     'AllowUsers a\nMatch Address 10.0.0.0/8\n AllowUsers bob\nMatch User bob\n PermitTTY no',
     [],
   ],
+  [
+    'a list elsewhere is for somebody else',
+    'AllowUsers a\nMatch User carol\n AllowUsers carol\nMatch User bob\n PermitTTY no',
+    ['User bob'],
+  ],
+  ['denied from every host', 'DenyUsers b*@*\nMatch User bo*\n PermitTTY no', ['User bo*']],
   ['no lists', 'Match User bob\n PermitTTY no', []],
 ])('%s', (_, text, blocks) => {
   expect(blocksForNobody(text)).toEqual(blocks)

@@ -1,13 +1,13 @@
 import { UNKNOWN } from '../../../host/host.ts'
 import type { Criterion, Effective, Guard, Quantity, View } from '../../dialect.ts'
 import { matchPatternList } from '../matching/patterns.ts'
-import { contains, hostPart } from './access-entry.ts'
+import { contains, hostPart, nameIn } from './access-entry.ts'
 import { type ListKeyword, refusedBy } from './allowed-user.ts'
 import { isSelective } from './blocks.ts'
 import { wordsOf } from './words.ts'
 
 /** Takes effect, or is heard of, before anybody is turned away (auth2.c input_userauth_request, banner). */
-const EFFECTIVE_FOR_THE_REFUSED = new Set(['Banner', 'LogLevel', 'LogVerbose', 'RefuseConnection'])
+export const EFFECTIVE_FOR_THE_REFUSED = new Set(['Banner', 'LogLevel', 'LogVerbose', 'RefuseConnection'])
 
 /** Users and groups whom a Match block names, all of whom the access lists turn away. */
 const namesRefused: Quantity = {
@@ -38,7 +38,7 @@ function namesIn(guard: Guard, view: View): string[] {
 }
 
 /** auth.c allowed_user: the list that turns everybody away who fits a pattern of a Match line. */
-function refuserOf(kind: 'user' | 'group', pattern: string, own: Effective): ListKeyword | undefined {
+export function refuserOf(kind: 'user' | 'group', pattern: string, own: Effective): ListKeyword | undefined {
   const listOf = (keyword: ListKeyword) => wordsOf(own.get(keyword).value)
   if (kind === 'user' && !/[*?]/.test(pattern)) {
     const list = refusedBy(pattern, UNKNOWN, listOf)
@@ -48,7 +48,7 @@ function refuserOf(kind: 'user' | 'group', pattern: string, own: Effective): Lis
   const denied = listOf(keyword)
   if (denied === UNKNOWN) return undefined
   const isDenied = (entry: string) =>
-    (kind === 'group' || hostPart(entry) === undefined) && contains(entry, pattern)
+    (kind === 'group' || hostPart(entry) === undefined) && contains(nameIn(entry, keyword), pattern)
   return denied.some(isDenied) ? keyword : undefined
 }
 
@@ -61,7 +61,7 @@ function mayBeOtherwise(guard: Guard, named: Criterion, list: ListKeyword, view:
 }
 
 /** False where the users that another block is for are surely others than those named. */
-function mayHoldFor(named: Criterion, other: Guard): boolean {
+export function mayHoldFor(named: Criterion, other: Guard): boolean {
   const names = named.kind === 'user' ? named.patterns.filter(({ negated }) => !negated) : []
   if (names.length === 0 || names.some(({ pattern }) => /[*?]/.test(pattern))) return true
   return names.some(({ pattern }) => other.criteria.every((criterion) => mayFit(criterion, pattern)))
