@@ -1,9 +1,10 @@
 import type { Remedy } from '../rules/finding.ts'
-import type { Example, RuleDocument } from '../rules/rule.ts'
+import { type Example, type RuleDocument, remediesOf } from '../rules/rule.ts'
 
 /** The documentation of a rule as a Markdown page; the same text serves `explain`. */
 export function rulePage(rule: RuleDocument): string {
-  const { id, title, severity, confidence, profile, applies, why, remedies, references, examples } = rule
+  const { id, title, severity, confidence, profile, applies, why, references, examples } = rule
+  const remedies = remediesOf(rule)
   const facts = [
     `| severity | ${severitiesOf(rule).join(', ')} |`,
     `| confidence | ${confidence} |`,

@@ -1,5 +1,5 @@
 import type { Evidence, Fix, Range } from '../rules/finding.ts'
-import type { Rule } from '../rules/rule.ts'
+import { type Rule, remediesOf } from '../rules/rule.ts'
 import { fingerprints } from './fingerprint.ts'
 import { jsonText } from './json-text.ts'
 import type { DetailedReport, Format, ReportedFinding } from './report.ts'
@@ -70,8 +70,10 @@ function suppressionsOf(finding: ReportedFinding | Suppressed) {
   return [{ kind, status: 'accepted', ...(reason !== '' && { justification: reason }) }]
 }
 
-function descriptor({ id, title, severity, confidence, tags, remedies }: Rule, url: string | undefined) {
-  const toDo = remedies.map((remedy) => `- ${remedy.title}`).join('\n')
+function descriptor(rule: Rule, url: string | undefined) {
+  const { id, title, severity, confidence, tags } = rule
+  const titles = new Set(remediesOf(rule).map((remedy) => remedy.title))
+  const toDo = [...titles].map((one) => `- ${one}`).join('\n')
   const command = `conflint explain ${id}`
   return {
     id,

@@ -5,7 +5,7 @@ import { readYaml } from '../host/yaml.ts'
 import { meant } from '../syntax/suggest.ts'
 import { namesInMessage } from './message.ts'
 import { namesInRemedy } from './remedy.ts'
-import type { RuleDocument } from './rule.ts'
+import { type RuleDocument, remediesOf } from './rule.ts'
 import { ruleSchema, versionKey } from './schema.ts'
 
 /** What is wrong in a rule file, and where. */
@@ -55,9 +55,7 @@ export function loadRule(
   const strange = messages.flatMap(namesInMessage).find(isStrange)
   if (strange)
     return { errors: [fail(undefined, `the message names {${strange}}, which is no keyword or quantity`)] }
-  const parts = [...(rule.cases ?? []), ...(rule.promise ?? [])]
-  const remedies = [...rule.remedies, ...parts.flatMap((part) => part.remedies ?? [])]
-  const unknown = remedies.flatMap(namesInRemedy).find(isStrange)
+  const unknown = remediesOf(rule).flatMap(namesInRemedy).find(isStrange)
   if (unknown)
     return { errors: [fail(undefined, `a remedy names {${unknown}}, which is no keyword or quantity`)] }
   return { rule }

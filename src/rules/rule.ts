@@ -109,6 +109,16 @@ export function separateCases(rule: Rule): readonly Rule[] {
   return rule.independent && rule.cases ? rule.cases.map((single) => ({ ...rule, cases: [single] })) : [rule]
 }
 
+/** What a rule tells to do: in general, in one of its cases, or where a clause of its promise is broken; each once. */
+export function remediesOf({
+  remedies,
+  cases,
+  promise,
+}: Pick<Rule, 'remedies' | 'cases' | 'promise'>): readonly Remedy[] {
+  const all = [...remedies, ...[...(cases ?? []), ...(promise ?? [])].flatMap((part) => part.remedies ?? [])]
+  return [...new Map(all.map((remedy) => [JSON.stringify(remedy), remedy])).values()]
+}
+
 /** The dialect that a rule speaks of. */
 export function dialectOf(rule: { id: string }): DialectName {
   return rule.id.startsWith('pure-ftpd/') ? 'pure-ftpd' : 'sshd'

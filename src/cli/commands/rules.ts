@@ -1,6 +1,6 @@
 import { jsonText } from '../../report/json-text.ts'
 import { visible } from '../../report/visible.ts'
-import type { RuleDocument } from '../../rules/rule.ts'
+import { type RuleDocument, remediesOf } from '../../rules/rule.ts'
 import { type Arguments, choice } from '../arguments.ts'
 import { EXIT } from '../failure.ts'
 import { knownRules } from '../judging/known-rules.ts'
@@ -14,19 +14,8 @@ export async function rules(given: Arguments, terminal: Terminal): Promise<numbe
   return EXIT.clean
 }
 
-function listed({
-  id,
-  title,
-  severity,
-  confidence,
-  profile,
-  tags,
-  applies,
-  message,
-  why,
-  remedies,
-  references,
-}: RuleDocument) {
+function listed(rule: RuleDocument) {
+  const { id, title, severity, confidence, profile, tags, applies, message, why, references } = rule
   return {
     id,
     title,
@@ -37,7 +26,7 @@ function listed({
     ...(applies !== undefined && { applies }),
     message,
     why,
-    remedies,
+    remedies: remediesOf(rule),
     references,
   }
 }
