@@ -25,7 +25,7 @@ export function readRule(yaml: string, file = 'rule.yaml'): RuleDocument {
 /** Runs the examples of a rule: an outcome with a `fault` did not come out as the rule says. */
 export function runRule(rule: RuleDocument): readonly ExampleOutcome[] {
   const dialect = dialectOf(rule)
-  return runExamples(rule, DIALECTS[dialect], KNOWN_RULES[dialect].laws)
+  return runExamples(rule, DIALECTS[dialect], KNOWN_RULES[dialect].laws, KNOWN_RULES[dialect].rules)
 }
 
 /**

@@ -278,6 +278,20 @@ examples:
     })
   })
 
+  test('the rules that conflint comes with pass their own test, which knows their intents', async () => {
+    const shipped = ['sshd/unknown-intent.yaml', 'intents'].map((name) =>
+      join(import.meta.dirname, '../../../rules', name),
+    )
+    for (const paths of [shipped, shipped.slice(0, 1)]) {
+      const { status, out } = await conflint(directoryWith({}), ['test', ...paths])
+      expect(out.split('\n').filter((line) => !line.startsWith('ok '))).toEqual([
+        expect.stringMatching(/examples: all as they should be$/),
+        '',
+      ])
+      expect(status).toBe(0)
+    }
+  })
+
   test.each([
     [
       'rules:\n  sshd/unknown-keywrd: off\n',
