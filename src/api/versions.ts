@@ -1,19 +1,14 @@
 import type { DialectName } from '../dialects/dialect.ts'
 import { FEATURES } from '../dialects/pure-ftpd/features.ts'
-import { DISTRIBUTIONS } from '../dialects/sshd/distributions.ts'
-import { findTarget, RELEASES } from '../dialects/sshd/releases.ts'
+import { versionFault } from '../dialects/sshd/version-fault.ts'
 import { didYouMean } from '../syntax/suggest.ts'
 import { ConflintError } from './error.ts'
 import type { ReadOptions } from './options.ts'
 
 /** The version to judge a dialect for, after checking that it is one; `undefined` where nobody says. */
 export function versionFor(dialect: DialectName, { openssh, pureFtpd }: ReadOptions): string | undefined {
-  if (openssh !== undefined && !findTarget(openssh)) {
-    const hint = didYouMean(openssh, [...DISTRIBUTIONS.keys(), ...RELEASES])
-    throw new ConflintError(
-      `openssh is a version such as 9.2, or a distribution such as debian-12, not "${openssh}"${hint}`,
-    )
-  }
+  const fault = openssh === undefined ? undefined : versionFault(openssh)
+  if (fault !== undefined) throw new ConflintError(`openssh ${fault}`)
   if (pureFtpd !== undefined && !/^\d+\.\d+\.\d+$/.test(pureFtpd))
     throw new ConflintError(`pureFtpd is a version such as 1.0.50, not "${pureFtpd}"`)
   return dialect === 'sshd' ? openssh : pureFtpd

@@ -21,14 +21,9 @@ export async function checkedVersions(
   const sshd = listed(told.sshd)
   const pureFtpd = listed(told['pure-ftpd'])
   for (const version of sshd?.filter((version) => version !== AUTO) ?? []) {
-    const { findTarget, RELEASES } = await import('../dialects/sshd/releases.ts')
-    if (!findTarget(version)) {
-      const { DISTRIBUTIONS } = await import('../dialects/sshd/distributions.ts')
-      const hint = didYouMean(version, [...DISTRIBUTIONS.keys(), ...RELEASES, AUTO])
-      throw usageFailure(
-        `${place('sshd')} is a version such as 9.2, or a distribution such as debian-12, not "${version}"${hint}`,
-      )
-    }
+    const { versionFault } = await import('../dialects/sshd/version-fault.ts')
+    const fault = versionFault(version, [AUTO])
+    if (fault !== undefined) throw usageFailure(`${place('sshd')} ${fault}`)
   }
   for (const version of pureFtpd?.filter((version) => version !== AUTO) ?? []) {
     if (!/^\d+\.\d+\.\d+$/.test(version))

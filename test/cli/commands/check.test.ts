@@ -158,6 +158,12 @@ describe('what conflint is called with', () => {
       '--profile is one of conflicts, hardening, all, not "al"; did you mean all?',
     ],
     [['--agent-keys', 'six', 'sshd_config'], 2, '--agent-keys is a whole number, not "six"'],
+    [
+      ['--openssh', '3.4', 'sshd_config'],
+      2,
+      '--openssh is 7.4 or newer, not "3.4": conflint knows no older release',
+    ],
+    [['--openssh', '9.2,7.3p1', 'sshd_config'], 2, '--openssh is 7.4 or newer, not "7.3p1"'],
     [['--openssh', 'nine', 'sshd_config'], 2, '--openssh is a version such as 9.2'],
     [['--openssh', 'debain-12', 'sshd_config'], 2, 'did you mean debian-12?'],
     [['--pure-ftpd', '1', 'sshd_config'], 2, '--pure-ftpd is a version such as 1.0.50, not "1"'],
@@ -304,6 +310,7 @@ examples:
       '.conflint.yaml:1: colour: unknown name "colour"; known are extends, rules, agent-keys,',
     ],
     ['openssh: eleven\n', '.conflint.yaml:1: the version is a version such as 9.2'],
+    ['openssh: 6.9\n', '.conflint.yaml:1: the version is 7.4 or newer, not "6.9"'],
     ['a: [\n', '.conflint.yaml:2:'],
     ['rules: [absent.yaml]\n', 'absent.yaml does not exist'],
   ])('%j is refused', async (text, message) => {
