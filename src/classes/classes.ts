@@ -21,7 +21,10 @@ export interface ConnectionClass {
   readonly witness: Connection
   /** The witness in the form that `sshd -T -C` takes. */
   readonly spec: string
-  /** The accounts of the host that fall into the class (for some address and so on); unknown where the host does not know all accounts. */
+  /**
+   * The accounts of the host that surely fall into the class (for some address and so on); unknown where the host does not
+   * know all accounts, or where only accounts do of whose groups nobody told.
+   */
   readonly accounts: readonly Account[] | Unknown
 }
 
@@ -110,12 +113,10 @@ function accountsIn(space: Space, { met, refused }: FoundClass): readonly Accoun
   const { accounts } = space.identities
   if (!accounts) return UNKNOWN
   const { list, bounded } = space.remaining(met, refused)
-  if (bounded || accounts.some((account) => account.met === undefined)) return UNKNOWN
-  return accounts.flatMap(({ account, met: possible }) =>
-    possible &&
-    Bits.isSubset(met, possible) &&
-    list.some((partial) => !Bits.intersects(partial.met, possible))
-      ? [account]
-      : [],
-  )
+  if (bounded) return UNKNOWN
+  const inClass = (holding: Bits.BitSet, failing: Bits.BitSet) =>
+    Bits.isSubset(met, holding) && list.some((partial) => !Bits.intersects(partial.met, failing))
+  const certain = accounts.filter(({ surely, perhaps }) => inClass(surely, perhaps))
+  if (certain.length === 0 && accounts.some(({ surely, perhaps }) => inClass(perhaps, surely))) return UNKNOWN
+  return certain.map(({ account }) => account)
 }

@@ -28,13 +28,20 @@ export interface OpenIdentity {
   met: Bits.BitSet
 }
 
+/** An account, the guards that have all they ask of it, and those that perhaps have it: more where nobody told its groups. */
+export interface KnownAccount {
+  account: Account
+  surely: Bits.BitSet
+  perhaps: Bits.BitSet
+}
+
 /** A user with the memberships that are possible: guards ask for both at once. */
 export interface Identities {
   readonly known: readonly KnownIdentity[]
   readonly open: readonly OpenIdentity[]
   readonly memberships: Memberships
-  /** Every account of the host with what it meets; unknown groups leave it undefined. Undefined where the host does not know all. */
-  readonly accounts: readonly { account: Account; met: Bits.BitSet | undefined }[] | undefined
+  /** Every account of the host with what it meets; undefined where the host does not know all. */
+  readonly accounts: readonly KnownAccount[] | undefined
   /** Guards that ask for anything. */
   readonly asking: Bits.BitSet
   readonly complete: boolean
@@ -65,25 +72,18 @@ export function identities(
   const names = textVariants(userCriteria, options, effort())
   const known: KnownIdentity[] = []
   const open: OpenIdentity[] = []
-  const metByAccount = (account: Account): Bits.BitSet | undefined => {
-    const met = requirements.metBy(names.holdsFor(account.name))
-    if (account.groups === UNKNOWN) {
-      open.push({ user: account.name, mayBeInvalid: false, met })
-      return undefined
-    }
-    const membership = { groups: account.groups }
-    const identity = {
-      user: account.name,
-      membership,
-      met: Bits.intersection(met, memberships.metBy(membership)),
-    }
-    known.push(identity)
-    return identity.met
+  const metByAccount = (account: Account): KnownAccount => {
+    const { name: user, groups } = account
+    const byName = requirements.metBy(names.holdsFor(user))
+    const membership = { groups: groups === UNKNOWN ? [] : groups }
+    const met = Bits.intersection(byName, memberships.metBy(membership))
+    const perhaps = groups === UNKNOWN ? Bits.intersection(byName, memberships.metByExisting) : met
+    // Groups that nobody told make a difference only where a guard asks for them.
+    if (Bits.isSubset(perhaps, met)) known.push({ user, membership, met })
+    else open.push({ user, mayBeInvalid: false, met: byName })
+    return { account, surely: met, perhaps }
   }
-  const all =
-    accounts === UNKNOWN
-      ? undefined
-      : [...accounts].sort(peopleFirst).map((account) => ({ account, met: metByAccount(account) }))
+  const all = accounts === UNKNOWN ? undefined : [...accounts].sort(peopleFirst).map(metByAccount)
   for (const { holds, value } of names.list) {
     if (isAccount.has(value)) continue
     const met = requirements.metBy(holds)

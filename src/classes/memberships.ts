@@ -41,6 +41,8 @@ export class Memberships {
   readonly #needs: readonly { set: Bits.BitSet; invalid: boolean }[]
   /** Guards that ask for anything. */
   readonly asking: Bits.BitSet
+  /** Guards whose needs a user that exists may meet, by groups of which nobody told. */
+  readonly metByExisting: Bits.BitSet
   readonly #all: Bits.BitSet
   readonly #listings = new Map<string, readonly Outcome[] | Unknown>()
 
@@ -60,6 +62,10 @@ export class Memberships {
       [...needs.keys()].filter((guard) => needs[guard]?.invalid || needs[guard]?.groups.length),
     )
     this.#all = Bits.setOf(needs.length, needs.keys())
+    this.metByExisting = Bits.setOf(
+      needs.length,
+      [...needs.keys()].filter((guard) => !needs[guard]?.invalid),
+    )
   }
 
   /** Guards whose needs a known membership meets. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { connectionClasses } from '../../src/classes/classes.ts'
-import type { Account } from '../../src/host/host.ts'
+import { type Account, UNKNOWN } from '../../src/host/host.ts'
 import { memory } from '../../src/host/memory.ts'
 import { guards } from './guards.ts'
 
@@ -175,6 +175,32 @@ describe('with the accounts of the host', () => {
       `User ? | user=a,${rest} groups=a`,
       `Invalid-User | user=alice,${rest},invalid-user`,
       `User ? + Invalid-User | user=1,${rest},invalid-user`,
+    ])
+  })
+
+  it('an account of unknown groups hides no other one, and is itself where no block asks for groups', () => {
+    const some = memory(
+      {},
+      { accounts: [...accounts, { ...account('svc', 1003, []), groups: UNKNOWN }], allAccounts: true },
+    )
+    const namesIn = (texts: string[]) =>
+      connectionClasses(guards(...texts), some).classes.map(({ holds, accounts: own }) => [
+        [...holds].map(({ text }) => text.join(' ')).join(' + '),
+        own === UNKNOWN ? 'unknown' : own.map(({ name }) => name).join(' '),
+      ])
+    expect(namesIn(['User svc', 'Address 10.0.0.0/8'])).toEqual([
+      ['', 'bob carol root'],
+      ['User svc', 'svc'],
+      ['Address 10.0.0.0/8', 'bob carol root'],
+      ['User svc + Address 10.0.0.0/8', 'svc'],
+    ])
+    expect(namesIn(['Group sftponly'])).toEqual([
+      ['', 'root'],
+      ['Group sftponly', 'bob carol'],
+    ])
+    expect(namesIn(['Group staff'])).toEqual([
+      ['', 'bob carol root'],
+      ['Group staff', 'unknown'],
     ])
   })
 
