@@ -236,6 +236,7 @@ const ADDRESSES = [
   '0.0.0.0/0',
   '10.1.2',
   '10.0.0.1,fe80::/10',
+  ...['fe80::1%1', 'fe80::%lo/64', '!fe80::1%0,fe80::*', '::1%7,fe80::1%9'],
   '*:*',
 ]
 const PORTS = ['22', '2222', 'ssh', '0022', '+443']
@@ -402,6 +403,7 @@ function connections(version: string): fc.Arbitrary<Connection> {
         '::ffff:10.0.0.1',
         '2001:DB8:0::1',
         'fe80::1%lo',
+        ...['fe80::1%01', 'fe80::1%0', '::1%7'],
       ]),
       localAddress: some(['10.0.0.1', '127.0.0.1', '2001:db8::22', '::1']),
       localPort: some([22, 2222, 443]),

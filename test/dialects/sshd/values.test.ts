@@ -51,6 +51,17 @@ describe('names of ports', () => {
   })
 })
 
+test.each([
+  ['fe80::1%01', '[fe80::1%lo]'],
+  ['fe80::1%eth0', '[fe80::1%eth0]'],
+  ['::1%1', '[::1%1]'],
+  ['ff02::1%0', '[ff02::1]'],
+])('ListenAddress [%s] listens on %s', (address, shown) => {
+  expect(dumped(configOf(`ListenAddress [${address}]\n`), ['ListenAddress'])).toEqual([
+    `ListenAddress ${shown}:22`,
+  ])
+})
+
 describe('routing domains', () => {
   const listening = (domain: string, files = {}) =>
     dumped(configOf(`ListenAddress [::1]:22 rdomain ${domain}\n`, '9.2', files), ['ListenAddress'])

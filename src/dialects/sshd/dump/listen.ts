@@ -1,5 +1,6 @@
 import type { ListenAddress } from '../keywords/types.ts'
-import { parseAddress } from '../matching/addresses.ts'
+import { parseAddress, scopeOf } from '../matching/addresses.ts'
+import { scopeText } from '../matching/scopes.ts'
 
 /** An address to listen on, resolved. */
 export interface Listening {
@@ -59,7 +60,7 @@ function resolveName(name: string, family: Family): Resolved[] | Unresolved {
   if ((own === 4 && family === 'inet6') || (own === 6 && family === 'inet')) {
     return { host: name, reason: 'Address family for hostname not supported' }
   }
-  const scope = name.includes('%') ? name.slice(name.indexOf('%')) : ''
+  const scope = scopeText(scopeOf(name, bytes), bytes)
   return [{ address: (own === 4 ? bytes.join('.') : formatIPv6(bytes)) + scope, family: own }]
 }
 

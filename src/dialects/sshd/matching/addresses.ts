@@ -3,6 +3,7 @@ import type { AddressList } from '../../dialect.ts'
 import { at } from '../releases.ts'
 import { strtonum } from '../values/numbers.ts'
 import { matchesPattern } from './patterns.ts'
+import { interfaceOf } from './scopes.ts'
 
 const NEWEST = at(NEWEST_OPENSSH)
 
@@ -35,10 +36,10 @@ function addressNumber(text: string): number | undefined {
   return /^[1-9]\d*$/.test(text) ? Number(text) : undefined
 }
 
-/** inet_pton(3) for IPv6; a scope such as `%eth0` is only allowed for link-local addresses. */
+/** inet_pton(3) for IPv6, perhaps with an interface behind it. */
 function parseIPv6(text: string): Address | undefined {
   const [plain = '', scope, ...more] = text.split('%')
-  if (more.length > 0 || scope === '') return undefined
+  if (more.length > 0) return undefined
   const halves = plain.split('::')
   if (halves.length > 2) return undefined
   const [head, tail] = halves.map((half) => (half === '' ? [] : groups(half)))
@@ -46,8 +47,7 @@ function parseIPv6(text: string): Address | undefined {
   const known = head.length + (tail?.length ?? 0)
   if (halves.length === 2 ? known > 14 : known !== 16) return undefined
   const bytes = [...head, ...new Array<number>(16 - known).fill(0), ...(tail ?? [])]
-  if (scope !== undefined && !(bytes[0] === 0xfe && ((bytes[1] ?? 0) & 0xc0) === 0x80)) return undefined
-  return bytes
+  return scope !== undefined && interfaceOf(scope, bytes) === undefined ? undefined : bytes
 }
 
 function groups(text: string): number[] | undefined {
@@ -78,7 +78,7 @@ function dottedQuad(text: string): number[] | undefined {
 export interface Network {
   address: Address
   bits: number
-  /** The interface of a link-local address: `eth0` of `fe80::1%eth0`. */
+  /** The interface, where there is one, as interfaceOf gives it: `eth0` of `fe80::1%eth0`. */
   scope?: string
 }
 
@@ -98,8 +98,8 @@ export function parseNetwork(text: string, release: Release = NEWEST): Network |
   const bits = length ?? most
   if (bits > most) return 'wrong'
   if (!hostBitsClear(address, bits)) return 'wrong'
-  const scope = scopeOf(plain)
-  return { address, bits, ...(scope !== undefined && { scope }) }
+  const scope = scopeOf(plain, address)
+  return { address, bits, ...(scope !== '' && { scope }) }
 }
 
 /** strtoul(3) and at most 128, without a sign since 9.2; strtonum(3) since 10.0. */
@@ -110,9 +110,10 @@ function maskLength(text: string, release: Release): number | 'none' {
   return length > 128n || (release >= at('9.2') && !/^\d/.test(text)) ? 'none' : Number(length)
 }
 
-function scopeOf(address: string): string | undefined {
-  const percent = address.indexOf('%')
-  return percent === -1 ? undefined : address.slice(percent + 1)
+/** The interface of an address that was parsed; empty where there is none. */
+export function scopeOf(text: string, address: Address): string {
+  const percent = text.indexOf('%')
+  return percent === -1 ? '' : (interfaceOf(text.slice(percent + 1), address) ?? '')
 }
 
 function hostBitsClear(address: Address, bits: number): boolean {
@@ -149,11 +150,12 @@ export function addressList(text: string, release: Release = NEWEST): AddressLis
 export function matchAddressList(text: string, list: AddressList): 'matches' | 'refuses' | 'neither' {
   const address = parseAddress(text)
   if (!address) return 'neither'
+  const scope = scopeOf(text, address)
   let positive = false
   for (const item of list) {
     const hit =
       'network' in item
-        ? inNetwork(address, item.network) && scopeOf(text) === item.network.scope
+        ? inNetwork(address, item.network) && scope === (item.network.scope ?? '')
         : matchesPattern(text, item.pattern)
     if (!hit) continue
     if (item.negated) return 'refuses'
