@@ -344,6 +344,7 @@ function includeLine(version: string): fc.Arbitrary<string> {
     '/etc/ssh/@D//d/./[ab].*',
     '@D/d/*[!f]',
     '@D/d/9?conf',
+    ...['@D/d/.*', '@D/.*/e/x.conf', '@D/[d\\-z]/x.conf', '@D/[a-\\e]/[]x^][!\\]]*', '@D/e/[[:foo:]x]*'],
     ...['@D/e/x.conf/', '@D/e/x.conf/.', '@D/e/x.con[f]/', '@D/e/x.conf/../x.conf', '@D/d/../e/x.conf'],
     ...['@D/l', '@D/l/', '@D/l/*', '@D/l/../e/*', '@D/*/', '@D/e/link', '@D/e/link/x.conf', '@D/?/../sshd*/'],
   ]
