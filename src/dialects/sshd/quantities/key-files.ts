@@ -1,4 +1,6 @@
 import { type Account, type FileFacts, type Host, UNKNOWN, type Unknown } from '../../../host/host.ts'
+import { below } from '../../../host/path.ts'
+import { realPath } from '../../../host/real-path.ts'
 import type { Quantity, View } from '../../dialect.ts'
 import { isForLogin } from './key-paths.ts'
 import { expandTokens } from './tokens.ts'
@@ -22,17 +24,31 @@ export function upwards(path: string): string[] {
   return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)]
 }
 
-/** auth.c auth_openfile, misc.c safe_path: owner and mode of the file and of the directories up to the home, or to the root. */
-function strictFault(
-  file: string,
-  account: Account,
-  view: View,
-): { path: string; fault: string } | undefined {
-  const home = account.home === UNKNOWN ? undefined : account.home.replace(/\/+$/, '')
-  const inHome = home !== undefined && file.startsWith(`${home}/`)
-  const checked = upwards(file).filter((path) => !inHome || path === home || path.startsWith(`${home}/`))
+interface Fault {
+  path: string
+  fault: string
+}
+
+/** auth.c auth_openfile: only a regular file is read. A link to a device is a deliberate way to have no keys. */
+function kindFault(file: string, host: Host): Fault | undefined {
+  const facts = host.file(file)
+  const directory = typeof facts === 'object' && facts.type === 'directory'
+  return directory ? { path: file, fault: 'is a directory' } : undefined
+}
+
+/**
+ * misc.c safe_path: owner and mode of the file, where its links lead to, and of the directories above that up to the
+ * home, or to the root.
+ */
+function strictFault(file: string, account: Account, view: View): Fault | undefined {
+  const { host } = view
+  const real = realPath(file, host)
+  if (real === undefined) return undefined
+  const home = account.home === UNKNOWN ? undefined : realPath(account.home, host)
+  const inHome = home !== undefined && below(home, real) !== undefined
+  const checked = upwards(real).filter((path) => !inHome || below(home, path) !== undefined)
   for (const path of checked) {
-    const facts = view.host.file(path)
+    const facts = host.file(path)
     if (facts === UNKNOWN || facts === 'missing') continue
     if (facts.uid !== UNKNOWN && facts.uid !== 0 && facts.uid !== account.uid) {
       return { path, fault: 'belongs to neither the user nor root' }
@@ -46,9 +62,9 @@ function strictFault(
 }
 
 /** sshd opens the file with the rights of the user (auth2-pubkey.c temporarily_use_uid). */
-function readFault(file: string, account: Account, host: Host): { path: string; fault: string } | undefined {
+function readFault(file: string, account: Account, host: Host): Fault | undefined {
   if (account.uid === 0) return undefined
-  for (const path of upwards(file)) {
+  for (const path of new Set([...upwards(file), ...upwards(realPath(file, host) ?? file)])) {
     const facts = host.file(path)
     if (facts === UNKNOWN || facts === 'missing') continue
     const wanted = facts.type === 'directory' ? 0o111 : 0o444
@@ -91,12 +107,14 @@ const keyFileFault: Quantity = {
     if (files === UNKNOWN || strict === UNKNOWN) return UNKNOWN
     const present = files.filter((file) => {
       const facts = host.file(file)
-      return facts !== UNKNOWN && facts !== 'missing' && facts.type === 'file'
+      return typeof facts === 'object' && (facts.type === 'file' || facts.type === 'directory')
     })
     if (present.length === 0 || !isForLogin(account)) return 'none'
     const faults = present.map(
       (file) =>
-        (strict === 'yes' ? strictFault(file, account, view) : undefined) ?? readFault(file, account, host),
+        kindFault(file, host) ??
+        (strict === 'yes' ? strictFault(file, account, view) : undefined) ??
+        readFault(file, account, host),
     )
     const [first] = faults
     if (!first || faults.includes(undefined)) return 'none'
