@@ -9,7 +9,7 @@ export function unreachableMatches({ guards }: Config, relations: () => Relation
   const impossible = guards.filter((guard) => relations().canHold([guard]) === false)
   return impossible.flatMap((guard): Problem[] => {
     // A template may leave a criterion open; a broken line is told as such; a version is no mistake.
-    if (guard.criteria.some(({ kind }) => kind === 'constant')) return []
+    if (guard.criteria.some((criterion) => criterion.kind === 'constant' && !criterion.holds)) return []
     const line = guard.lines.at(-1)
     if (!line || impossible.some((other) => isAround(other, guard))) return []
     const message = `No connection ever gets what this block sets: ${reason(guard)}.`

@@ -218,6 +218,13 @@ describe('a block that never holds', () => {
     ])
   })
 
+  test('an included block that never holds, under a block for everybody', () => {
+    const files = { '/etc/ssh/more.conf': 'Match Group !x\nPermitTTY no\n' }
+    expect(told('Match all\nInclude more.conf\n', files)).toEqual([
+      'sshd/unreachable-match 1: No connection ever gets what this block sets: Group !x only excludes; put "*," before what it excludes.',
+    ])
+  })
+
   test('an included block that excludes the one around it', () => {
     const files = { '/etc/ssh/more.conf': 'Match User bob\nPermitTTY yes\n' }
     expect(told('Match User alice\nInclude more.conf\n', files)).toEqual([
