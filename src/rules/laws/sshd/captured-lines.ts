@@ -23,7 +23,7 @@ function blocksOf({ root }: Source): Block[] {
 }
 
 function captured({ match, body }: Block, source: Source, config: Config): Problem[] {
-  const start = firstCaptured(match, body)
+  const start = firstCaptured(match, body, source)
   if (start === undefined) return []
   const lines = body.slice(start.index).filter(isKeywordLine)
   const [first, ...others] = lines
@@ -31,10 +31,6 @@ function captured({ match, body }: Block, source: Source, config: Config): Probl
   // What may not stand in a block at all keeps sshd from starting, and is told as that.
   const refused = new Set(config.problems.filter(({ refused }) => refused).map(({ node }) => node))
   if (lines.every((line) => refused.has(line))) return []
-  if (start.certainty === 'possible') {
-    const above = setAbove(source)
-    if (!lines.some(({ keyword }) => above.has(keyword.toLowerCase()))) return []
-  }
   return [
     {
       source,
@@ -66,8 +62,8 @@ interface Start {
   certainty: 'likely' | 'possible'
 }
 
-/** Where the lines begin that look global: unindented behind an indented body, or behind a blank line and a comment. */
-function firstCaptured(match: Match, body: readonly Line[]): Start | undefined {
+/** Where the lines begin that look global: unindented behind an indented body, or a new section of a body that is not. */
+function firstCaptured(match: Match, body: readonly Line[], source: Source): Start | undefined {
   const margin = indentation(match)
   const first = body.find(isKeywordLine)
   if (!first) return undefined
@@ -75,33 +71,86 @@ function firstCaptured(match: Match, body: readonly Line[]): Start | undefined {
     const index = body.findIndex((line) => isKeywordLine(line) && indentation(line) <= margin)
     return index === -1 ? undefined : { index, certainty: 'likely' }
   }
-  const index = newSection(body, body.indexOf(first))
-  return index === undefined ? undefined : { index, certainty: 'possible' }
+  const above = setAbove(source)
+  const section = sectionsIn(body).find(
+    (section) => indentation(section.line) <= margin && looksGlobal(section, body, above),
+  )
+  return section && { index: section.index, certainty: 'possible' }
 }
 
-/** The first keyword behind a blank line that is followed by nothing but comments. */
-function newSection(body: readonly Line[], from: number): number | undefined {
-  let section: 'none' | 'blank' | 'comment' = 'none'
-  for (let index = from + 1; index < body.length; index++) {
-    const line = body[index]
-    if (!line) break
+/** A keyword behind a blank line, with nothing but comments between them. */
+interface Section {
+  index: number
+  line: KeywordLine
+  hasComment: boolean
+  /** No other keyword stands between the Match line and this one. */
+  opensBlock: boolean
+}
+
+function sectionsIn(body: readonly Line[]): Section[] {
+  const sections: Section[] = []
+  let before: 'none' | 'blank' | 'comment' = 'none'
+  let opensBlock = true
+  for (const [index, line] of body.entries()) {
     if (isKeywordLine(line)) {
-      if (section === 'comment') return index
-      section = 'none'
-    } else if (line.type === 'blank') section = 'blank'
-    else if (section !== 'none') section = 'comment'
+      if (before !== 'none') sections.push({ index, line, hasComment: before === 'comment', opensBlock })
+      before = 'none'
+      opensBlock = false
+    } else if (line.type === 'blank') before = 'blank'
+    else if (before !== 'none') before = 'comment'
   }
-  return undefined
+  return sections
 }
 
-/** The keywords that stand above the first block, where they hold for everybody. */
-function setAbove({ root }: Source): ReadonlySet<string> {
-  const keywords = new Set<string>()
+const ACCESS_LISTS = new Set(['allowusers', 'allowgroups', 'denyusers', 'denygroups'])
+
+/** What may stand in a block, and hardly ever is meant to. */
+const USUALLY_GLOBAL = new Set([
+  'clientalivecountmax',
+  'clientaliveinterval',
+  'hostbasedauthentication',
+  'ignorerhosts',
+  'loglevel',
+  'maxauthtries',
+  'permitemptypasswords',
+  'permitrootlogin',
+])
+
+/** Whether a section may be meant for everybody: the less it is set apart, the more its first keyword must say so. */
+function looksGlobal(
+  { index, line, hasComment, opensBlock }: Section,
+  body: readonly Line[],
+  above: ReadonlyMap<string, string>,
+): boolean {
+  const keyword = keywordOf(line)
+  if (ACCESS_LISTS.has(keyword)) return hasComment || !opensBlock
+  if (opensBlock) return false
+  if (hasComment)
+    return body
+      .slice(index)
+      .filter(isKeywordLine)
+      .map(keywordOf)
+      .some((each) => above.has(each) || ACCESS_LISTS.has(each))
+  return USUALLY_GLOBAL.has(keyword) && above.has(keyword) && above.get(keyword) !== argumentsOf(line)
+}
+
+/** The keywords that stand above the first block, where they hold for everybody, with their arguments. */
+function setAbove({ root }: Source): ReadonlyMap<string, string> {
+  const keywords = new Map<string, string>()
   for (const line of root.children) {
     if (line.type === 'match') break
-    if (line.type === 'directive') keywords.add(line.keyword.toLowerCase())
+    if (line.type === 'directive' && !keywords.has(keywordOf(line)))
+      keywords.set(keywordOf(line), argumentsOf(line))
   }
   return keywords
+}
+
+function keywordOf({ keyword }: KeywordLine): string {
+  return keyword.toLowerCase()
+}
+
+function argumentsOf({ children }: KeywordLine): string {
+  return children.map(({ value }) => value.toLowerCase()).join(' ')
 }
 
 function indentation(line: KeywordLine): number {

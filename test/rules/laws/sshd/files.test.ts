@@ -60,6 +60,51 @@ describe('lines that the last block captures', () => {
     expect(told('Match User bob\nX11Forwarding no\n\n# Root\nPermitRootLogin no\n')).toEqual([])
   })
 
+  test.each([
+    [
+      'an access list in a new section',
+      'Match Group s\nX11Forwarding no\n\n# Only these\nAllowGroups a\n',
+      5,
+    ],
+    ['an access list behind a blank line', 'Match Group s\nX11Forwarding no\n\nDenyUsers root\n', 4],
+    ['a section that is all of the block', 'Match Address 10.0.0.0/8\n\n# Only these\nAllowGroups a\n', 4],
+    [
+      'what was set otherwise for everybody, and hardly ever is meant for some',
+      'PermitRootLogin yes\nMatch Address 10.0.0.0/8\nPasswordAuthentication yes\n\nPermitRootLogin no\n',
+      5,
+    ],
+    [
+      'behind a section that belongs to the block',
+      'X11Forwarding yes\nMatch User bob\n# Screens\nX11Forwarding no\n\nPermitTTY no\n\n# Only these\nAllowGroups a\n',
+      9,
+    ],
+  ])('%s: possible, a hint', (_, text, line) => {
+    expect(told(text)).toEqual([`sshd/captured-by-match ${line} possible info`])
+  })
+
+  test.each([
+    ['an access list that the block begins with', 'Match Address 10.0.0.0/8\n\nAllowGroups a\n'],
+    [
+      'an access list among the lines of the block',
+      'Match Address 10.0.0.0/8\nPermitTTY no\nAllowGroups a\n',
+    ],
+    [
+      'an indented access list',
+      'Match Group s\n    X11Forwarding no\n\n    # Only these\n    AllowGroups a\n',
+    ],
+    [
+      'what blocks are for',
+      'PasswordAuthentication no\nMatch User bob\nX11Forwarding no\n\nPasswordAuthentication yes\n',
+    ],
+    [
+      'a block that begins with a comment',
+      'AllowTcpForwarding yes\nMatch User bob\n\n# Files only\nForceCommand internal-sftp\nAllowTcpForwarding no\n',
+    ],
+    ['the value that everybody has', 'MaxAuthTries 3\nMatch User bob\nPermitTTY no\n\nMaxAuthTries 3\n'],
+  ])('%s: nothing', (_, text) => {
+    expect(told(text)).toEqual([])
+  })
+
   test('a keyword that may not stand in a block is told as that', () => {
     expect(told('Match User bob\n  X11Forwarding no\nUseDNS no\n')).toEqual([])
   })
