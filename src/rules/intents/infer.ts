@@ -10,24 +10,37 @@ export function inferredIntents(
   declared: readonly Declaration[],
 ): Declaration[] {
   const promising = rules.filter(({ promise, names }) => promise && names)
-  return guards.flatMap((guard): Declaration[] => {
-    const match = guard.lines.at(-1)
-    const criterion = guard.criteria.findLast(namesPeople)
-    if (!match || !criterion) return []
-    const isSaid = (intent: string) =>
+  return promising.flatMap((rule): Declaration[] => {
+    const intent = intentName(rule)
+    const isSaid = (guard: Guard) =>
       declared.some(
         (each) => each.intents.includes(intent) && (each.guard === undefined || each.guard === guard),
       )
-    const intents = promising
-      .filter(({ names = [] }) => allSay(criterion.patterns, names))
-      .map(intentName)
-      .filter((intent) => !isSaid(intent))
-    return intents.map((intent) => ({
-      intents: [intent],
-      guard,
-      line: { ...match, keyword: 'Match', text: guardText(guard) },
-    }))
+    const naming = guards.filter((guard) => isNamed(guard, rule) && !isSaid(guard))
+    return mostGeneral(naming).flatMap((guard) => {
+      const match = guard.lines.at(-1)
+      return match
+        ? [{ intents: [intent], guard, line: { ...match, keyword: 'Match', text: guardText(guard) } }]
+        : []
+    })
   })
+}
+
+function isNamed({ criteria }: Guard, { names = [] }: Rule): boolean {
+  const criterion = criteria.findLast(namesPeople)
+  return criterion !== undefined && allSay(criterion.patterns, names)
+}
+
+/** Without those that ask for all that another one asks for, and more: their connections are meant so anyway. */
+function mostGeneral(guards: readonly Guard[]): Guard[] {
+  const general: { guard: Guard; asked: readonly string[] }[] = []
+  const byLength = [...guards].sort((a, b) => a.criteria.length - b.criteria.length)
+  for (const guard of byLength) {
+    const asked = guard.criteria.map((criterion) => JSON.stringify(criterion))
+    if (!general.some((other) => other.asked.every((each) => asked.includes(each))))
+      general.push({ guard, asked })
+  }
+  return general.map(({ guard }) => guard).sort((a, b) => a.index - b.index)
 }
 
 function namesPeople(criterion: Criterion): criterion is Extract<Criterion, { patterns: PatternList }> {

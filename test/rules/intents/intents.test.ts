@@ -161,6 +161,37 @@ describe('what other rules report', () => {
   })
 })
 
+describe('blocks whose names say what they are for', () => {
+  const general = 'Match Group sftponly\n    DisableForwarding yes\n'
+
+  test('a narrower block of the same name is the same cause', () => {
+    expect(found(`Match User bob Group sftponly\n    PermitTTY no\n${general}`)).toEqual([
+      'intent-sftp-only: 3 @ Group sftponly',
+    ])
+    expect(found(`${general}Match Address 10.0.0.0/8 Group sftponly\n    PermitTTY no\n`)).toEqual([
+      'intent-sftp-only: 1 @ Group sftponly',
+    ])
+  })
+
+  test('the same block twice is one', () => {
+    expect(found(`${general}${general}`)).toEqual(['intent-sftp-only: 1 @ Group sftponly'])
+  })
+
+  test('what the narrower block breaks is its own cause', () => {
+    const block = `${general}    ForceCommand internal-sftp\n`
+    expect(found(`Match User bob Group sftponly\n    ForceCommand /bin/sh\n${block}`)).toEqual([
+      'intent-sftp-only: 2 3 @ User bob and Group sftponly',
+    ])
+  })
+
+  test('two names are two causes', () => {
+    expect(found(`Match User sftp-only\n    DisableForwarding yes\n${general}`)).toEqual([
+      'intent-sftp-only: 1 @ User sftp-only and not Group sftponly',
+      'intent-sftp-only: 3 @ Group sftponly and not User sftp-only',
+    ])
+  })
+})
+
 test('templates leave it open', () => {
   expect(found('# conflint: intent no-root\nPermitRootLogin {{ root }}')).toEqual([])
   expect(
