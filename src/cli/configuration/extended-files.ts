@@ -1,7 +1,8 @@
-import { dirname, relative, resolve } from 'node:path'
+import { relative } from 'node:path'
 import { usageFailure } from '../failure.ts'
 import { leadsOut, leavesRepository } from '../reading/repository.ts'
 import { type ReadFile, readConfigurationFile } from './configuration-file.ts'
+import { named } from './statements.ts'
 
 /** Files that extend the same ones over and over make more of them than there are. */
 const MOST = 1000
@@ -24,7 +25,7 @@ export function withExtended(
   const chain = [...within, read]
   const extended = [content.extends ?? []].flat().flatMap((path, index) => {
     const place = Array.isArray(content.extends) ? at('extends', index) : at('extends')
-    const other = resolve(dirname(file), path)
+    const other = named(path, file, place)
     const begin = chain.findIndex((each) => each.file === other)
     if (begin !== -1) {
       const circle = [...chain.slice(begin).map((each) => each.file), other]

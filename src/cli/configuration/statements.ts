@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { usageFailure } from '../failure.ts'
 import { leadsOut, leavesRepository } from '../reading/repository.ts'
@@ -36,7 +37,7 @@ export async function saidIn(files: readonly ReadFile[], repository: string | un
     const { content, at, file } = read
     const inList = Array.isArray(content.rules)
     for (const [index, entry] of [content.rules ?? []].flat().entries()) {
-      if (typeof entry === 'string') said.rulePaths.push(resolve(dirname(file), entry))
+      if (typeof entry === 'string') said.rulePaths.push(named(entry, file, at('rules', index)))
       else said.ruleSettings.push(...placed(entry, read, inList ? ['rules', index] : ['rules'], everywhere))
     }
     if (repository !== undefined && content.baseline !== undefined) {
@@ -53,6 +54,16 @@ export async function saidIn(files: readonly ReadFile[], repository: string | un
     }
   }
   return said
+}
+
+/**
+ * A file that a configuration file names, absolute.
+ * @throws a usage failure where it is not there
+ */
+export function named(path: string, file: string, where: string): string {
+  const there = resolve(dirname(file), path)
+  if (existsSync(there)) return there
+  throw usageFailure(`${where}: ${path} does not exist`)
 }
 
 /** A file of a snapshot: what is said of the snapshot is said of all files in it. */
@@ -98,7 +109,10 @@ async function statement(
   }
   const versions = await checkedVersions(
     { sshd: version('openssh'), 'pure-ftpd': version('pure-ftpd') },
-    (dialect) => `${at(...path, dialect === 'sshd' ? 'openssh' : dialect)}: the version`,
+    (dialect) => {
+      const name = dialect === 'sshd' ? 'openssh' : dialect
+      return `${at(...path, name)}: ${name}`
+    },
   )
   const { profile, dialect, reader, baseline } = said
   const failOn = said['fail-on']

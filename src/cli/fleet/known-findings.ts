@@ -9,7 +9,13 @@ import {
   knownIn,
 } from '../../report/baseline.ts'
 import type { BaselineOutcome, DetailedReport } from '../../report/report.ts'
-import { baselineNames, existingBaseline, isGone, writeBaseline } from '../judging/baseline.ts'
+import {
+  type BaselineRequest,
+  baselineNames,
+  existingBaseline,
+  isGone,
+  writeBaseline,
+} from '../judging/baseline.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { textOf } from './fleet-findings.ts'
 import { type Gathered, type GatheredOutcome, onHost } from './gathered.ts'
@@ -33,11 +39,7 @@ export class KnownFindings {
   readonly #judged = new Set<string>()
   #hidden = 0
 
-  private constructor(
-    { file, update }: { file: string; update: boolean },
-    earlier: Baseline,
-    terminal: Terminal,
-  ) {
+  private constructor({ file, update }: BaselineRequest, earlier: Baseline, terminal: Terminal) {
     this.#file = file
     this.#update = update
     this.#earlier = earlier
@@ -49,10 +51,10 @@ export class KnownFindings {
   }
 
   /** @param wanted the baseline, absolute, and whether it is to know all that is found */
-  static async in(wanted: { file: string; update: boolean }, terminal: Terminal): Promise<KnownFindings> {
+  static async in(wanted: BaselineRequest, terminal: Terminal): Promise<KnownFindings> {
     const { file, update } = wanted
     const isNew = update && !existsSync(file)
-    const earlier = isNew ? NOTHING : await existingBaseline(file, relative(terminal.directory, file))
+    const earlier = isNew ? NOTHING : await existingBaseline(wanted, terminal)
     return new KnownFindings(wanted, earlier, terminal)
   }
 

@@ -18,12 +18,22 @@ import type { Tree } from '../reading/tree.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { JudgedInput } from './judge-inputs.ts'
 
+/** Which baseline counts, and what for. */
+export interface BaselineRequest {
+  /** Absolute. */
+  file: string
+  /** Whether it is to know all that is found. */
+  update: boolean
+  /** Where the configuration names it: file and line. */
+  where?: string
+}
+
 /** The baseline that counts: that of the command line, or that which the configuration of all inputs names. Absolute. */
 export function baselineFor(
   given: Arguments,
   judged: readonly Pick<JudgedInput, 'configuration'>[],
   { directory }: Pick<Terminal, 'directory'>,
-) {
+): BaselineRequest | undefined {
   const update = given['update-baseline'] === true
   const named = one(given, 'baseline')
   const configured = [...new Set(judged.map(({ configuration }) => configuration.baseline))]
@@ -34,18 +44,20 @@ export function baselineFor(
     )
   }
   if (update && file === undefined) throw usageFailure('--update-baseline needs --baseline FILE')
-  return file === undefined ? undefined : { file, update }
+  const where = named === undefined ? judged[0]?.configuration.origins.get('baseline') : undefined
+  return file === undefined ? undefined : { file, update, ...(where !== undefined && { where }) }
 }
 
 /** The report without the findings that the baseline knows; with `update`, after writing all of them into it. */
 export async function withBaseline(
   report: DetailedReport,
-  { file, update }: { file: string; update: boolean },
+  request: BaselineRequest,
   terminal: Terminal,
 ): Promise<DetailedReport> {
+  const { file, update } = request
   const shown = relative(terminal.directory, file)
   const surroundings = surroundingsOf(report, file, shown, terminal)
-  if (!update) return hideKnown(report, await existingBaseline(file, shown), surroundings)
+  if (!update) return hideKnown(report, await existingBaseline(request, terminal), surroundings)
   const earlier = existsSync(file) ? await readBaseline(file, shown) : undefined
   const baseline = updatedBaseline(report, earlier, surroundings)
   writeBaseline(baseline, file, terminal)
@@ -55,13 +67,13 @@ export async function withBaseline(
 /** How what was judged in a tree is without the findings that the baseline knows: those are hidden, as by a comment. */
 export async function hidingKnown(
   { shown }: Pick<Tree, 'shown'>,
-  { file, update }: { file: string; update: boolean },
-  directory: string,
+  request: BaselineRequest,
+  terminal: Pick<Terminal, 'directory'>,
 ): Promise<(judged: Judged) => Judged> {
-  if (update && !existsSync(file)) return (judged) => judged
-  const { findings: entries } = await existingBaseline(file, relative(directory, file))
+  if (request.update && !existsSync(request.file)) return (judged) => judged
+  const { findings: entries } = await existingBaseline(request, terminal)
   const known = new Set(entries.map(({ fingerprint }) => fingerprint))
-  const nameIn = baselineNames(file, directory)
+  const nameIn = baselineNames(request.file, terminal.directory)
   // Only files of the daemon's host have absolute names.
   const nameOf = (path: string) => nameIn(path.startsWith('/') ? shown(path) : path)
   return (judged) => {
@@ -86,9 +98,15 @@ export function writeBaseline(baseline: Baseline, file: string, terminal: Termin
 }
 
 /** The baseline in a file that must be there. */
-export async function existingBaseline(file: string, shown: string): Promise<Baseline> {
+export async function existingBaseline(
+  { file, where }: BaselineRequest,
+  { directory }: Pick<Terminal, 'directory'>,
+): Promise<Baseline> {
+  const shown = relative(directory, file)
   if (existsSync(file)) return readBaseline(file, shown)
-  throw usageFailure(`the baseline ${shown} does not exist; --update-baseline writes it`)
+  throw usageFailure(
+    `${where === undefined ? '' : `${where}: `}the baseline ${shown} does not exist; --update-baseline writes it`,
+  )
 }
 
 /** Files are named relative to the baseline, so that it may be used from any directory. */

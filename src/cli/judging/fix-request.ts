@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
 import { type Arguments, choice, one, operands } from '../arguments.ts'
 import { usageFailure } from '../failure.ts'
 import { STANDARD_INPUT } from '../reading/inputs.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { type BaselineRequest, baselineFor } from './baseline.ts'
 
 /** What the user wants of fixes. */
 export interface FixRequest {
@@ -12,9 +12,8 @@ export interface FixRequest {
   show: boolean
   /** What is added to the name of a copy of each old file. */
   backup?: string
-  /** The baseline of the command line, absolute, and whether it is to be updated. */
-  baseline?: string
-  update: boolean
+  /** What is known, and is not fixed. */
+  baseline(judged: Parameters<typeof baselineFor>[1]): BaselineRequest | undefined
   /** The working directory. */
   directory: string
 }
@@ -35,13 +34,11 @@ export function fixRequest(
     throw usageFailure('--fix cannot write to standard input; name the file, or see the fixes with --diff')
   if (backup?.includes('/'))
     throw usageFailure(`--backup is added to the name of a file, so it holds no slash: "${backup}"`)
-  const baseline = one(given, 'baseline')
   return {
     unsafe: fix === 'unsafe',
     show,
     ...(backup !== undefined && { backup }),
-    ...(baseline !== undefined && { baseline: resolve(directory, baseline) }),
-    update: given['update-baseline'] === true,
+    baseline: (judged) => baselineFor(given, judged, { directory }),
     directory,
   }
 }

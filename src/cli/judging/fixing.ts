@@ -33,12 +33,8 @@ export async function fixTree(
   if (tree.readOnly !== undefined && !request.show)
     throw inputFailure(`${tree.readOnly}, so the fixes cannot be written; --diff shows them`)
   const judging = await judgingFor(tree, settings, configuration, inline)
-  const { update, directory } = request
-  const baseline = request.baseline ?? configuration.baseline
-  const withoutKnown =
-    baseline === undefined
-      ? (judged: Judged) => judged
-      : await hidingKnown(tree, { file: baseline, update }, directory)
+  const baseline = request.baseline([{ configuration }])
+  const withoutKnown = baseline ? await hidingKnown(tree, baseline, request) : (judged: Judged) => judged
   const judgeAgain: JudgeAgain = (host) => withoutKnown(judging.judgeAgain(host))
   const { judged, host, titles } = fixAll(judgeAgain(tree.host), tree.host, judgeAgain, request.unsafe)
   const changes = tree.config.sources.flatMap(({ path }) => changeOf(path, tree, host))

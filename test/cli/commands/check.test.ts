@@ -309,10 +309,19 @@ examples:
       'colour: never\n',
       '.conflint.yaml:1: colour: unknown name "colour"; known are extends, rules, agent-keys,',
     ],
-    ['openssh: eleven\n', '.conflint.yaml:1: the version is a version such as 9.2'],
-    ['openssh: 6.9\n', '.conflint.yaml:1: the version is 7.4 or newer, not "6.9"'],
+    ['openssh: eleven\n', '.conflint.yaml:1: openssh is a version such as 9.2'],
+    ['openssh: 6.9\n', '.conflint.yaml:1: openssh is 7.4 or newer, not "6.9"'],
     ['a: [\n', '.conflint.yaml:2:'],
-    ['rules: [absent.yaml]\n', 'absent.yaml does not exist'],
+    ['openssh: 99\n', '.conflint.yaml:1: openssh is a version such as 9.2'],
+    ["\npure-ftpd: '1'\n", '.conflint.yaml:2: pure-ftpd is a version such as 1.0.50'],
+    ['rules: [absent.yaml]\n', 'conflint: .conflint.yaml:1: absent.yaml does not exist\n'],
+    ['rules:\n  - sshd_config\n  - absent\n', 'conflint: .conflint.yaml:3: absent does not exist\n'],
+    ['\nextends: nope.yaml\n', 'conflint: .conflint.yaml:2: nope.yaml does not exist\n'],
+    ['extends:\n  - a.yaml\n', 'conflint: .conflint.yaml:2: a.yaml does not exist\n'],
+    [
+      '\nbaseline: nope.json\n',
+      'conflint: .conflint.yaml:2: the baseline nope.json does not exist; --update-baseline writes it\n',
+    ],
   ])('%j is refused', async (text, message) => {
     const directory = directoryWith({ '.conflint.yaml': text, sshd_config })
     expect(await conflint(directory, ['sshd_config'])).toMatchObject({

@@ -153,10 +153,7 @@ describe('mistakes are told with file, line and what was expected', () => {
     ],
     ['rules: { sshd/unknwn-*: off }\n', '.conflint.yaml:1: there is no rule sshd/unknwn-*'],
     ['overrides:\n  - rules: {}\n', '.conflint.yaml:2: overrides[0]: "files" is missing'],
-    [
-      'overrides:\n  - files: a\n    openssh: eleven\n',
-      '.conflint.yaml:3: the version is a version such as 9.2',
-    ],
+    ['overrides:\n  - files: a\n    openssh: eleven\n', '.conflint.yaml:3: openssh is a version such as 9.2'],
     [
       'overrides:\n  - files: a\n    rules:\n      sshd/x: off\n',
       '.conflint.yaml:4: there is no rule sshd/x',

@@ -121,7 +121,7 @@ describe('several versions at once', () => {
     const { status, error } = await conflint(directory, ['sshd_config'])
     expect(status).toBe(2)
     expect(error).toBe(
-      'conflint: .conflint.yaml:1: the version is a version such as 9.2, or a distribution such as debian-12, not "debain-12"; did you mean debian-12?\n',
+      'conflint: .conflint.yaml:1: openssh is a version such as 9.2, or a distribution such as debian-12, not "debain-12"; did you mean debian-12?\n',
     )
   })
 
