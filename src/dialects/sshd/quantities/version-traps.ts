@@ -1,5 +1,6 @@
 import type { Quantity } from '../../dialect.ts'
 import { at } from '../releases.ts'
+import { seconds } from '../values/times.ts'
 import { releaseOf } from './release.ts'
 
 /** Keywords whose last line counted, and the release since which the first one does (servconf.c). */
@@ -49,4 +50,32 @@ const openInvalidUserBlocks: Quantity = {
   },
 }
 
-export const versionTraps: readonly Quantity[] = [winnersThatChange, openInvalidUserBlocks]
+/** Keywords with a time, and which of their arguments it is. */
+const TIMES: readonly (readonly [keyword: string, argument: number])[] = [
+  ['LoginGraceTime', 0],
+  ['ClientAliveInterval', 0],
+  ['RekeyLimit', 1],
+]
+
+/** convtime of misc.c forgot to set the unit back for the next number, until 8.4. */
+const timesMisread: Quantity = {
+  name: 'times-misread',
+  kind: 'list',
+  summary: 'Times of several numbers that this version reads as longer ones (before 8.4)',
+  reads: TIMES.map(([keyword]) => keyword),
+  compute: (view) =>
+    TIMES.flatMap(([keyword, argument]) => {
+      const texts = view.peekSetting(keyword).origins.map(({ text }) => {
+        return text.replace(/"/g, '').trim().split(/\s+/)[argument] ?? ''
+      })
+      return texts.flatMap((text) => {
+        const read = seconds(text, releaseOf(view))
+        const meant = seconds(text, at('8.4'))
+        if (read === undefined || meant === undefined || read === meant) return []
+        view.get(keyword)
+        return [`${text} is ${read} seconds instead of ${meant}`]
+      })
+    }),
+}
+
+export const versionTraps: readonly Quantity[] = [winnersThatChange, openInvalidUserBlocks, timesMisread]
