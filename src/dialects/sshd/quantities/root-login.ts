@@ -156,6 +156,18 @@ const permissionForRootAlone: Quantity = {
   compute: (view) => (namesRootLiterally(view, 'PermitRootLogin') ? 'yes' : 'no'),
 }
 
+/** servconf.c multistate_permitrootlogin: the name up to 6.9, which reads as if root needed no password. */
+const oldSpelling: Quantity = {
+  name: 'root-login-without-password',
+  kind: 'flag',
+  summary: 'Whether the line of PermitRootLogin has without-password, the old name of prohibit-password',
+  reads: ['PermitRootLogin'],
+  compute: (view) => {
+    const { origins } = view.peekSetting('PermitRootLogin')
+    return origins.some(({ text }) => /^["']?without-password["']?$/i.test(text.trim())) ? 'yes' : 'no'
+  },
+}
+
 /** auth_root_allowed is asked for uid 0 alone; an account that shares it may have another name. */
 const permissionForOthers: Quantity = {
   name: 'root-login-set-for-others',
@@ -201,5 +213,6 @@ export const rootLogin: readonly Quantity[] = [
   rootPermittedInBlocks,
   permissionForRootAlone,
   permissionForOthers,
+  oldSpelling,
   forcedCommandForRoot,
 ]
