@@ -71,6 +71,7 @@ const forwardingLeft: Quantity = {
     'PermitTunnel',
     'AllowAgentForwarding',
     'X11Forwarding',
+    'MaxSessions',
   ],
   compute: (view) => {
     const tcp = view.peek('AllowTcpForwarding')
@@ -79,6 +80,8 @@ const forwardingLeft: Quantity = {
     const listens = wordsOf(view.peek('PermitListen'))
     const tunnel = view.peek('PermitTunnel')
     const disabled = view.peek('DisableForwarding') === 'yes'
+    // The agent and X11 are asked for within a session (session.c session_input_channel_req).
+    const sessions = view.peek('MaxSessions') !== 0
     const isClosed = (keyword: string) => disabled && obeysDisableForwarding(keyword, view)
     const switches = [view.peek('DisableForwarding'), tcp, sockets, tunnel]
     if (opens === UNKNOWN || listens === UNKNOWN || switches.includes(UNKNOWN)) return UNKNOWN
@@ -96,8 +99,8 @@ const forwardingLeft: Quantity = {
       ],
       ['remote-socket', !disabled && remote && allows(sockets, 'remote')],
       ['tunnel', tunnel !== 'no' && !isClosed('PermitTunnel')],
-      ['agent', view.peek('AllowAgentForwarding') === 'yes' && !isClosed('AllowAgentForwarding')],
-      ['x11', view.peek('X11Forwarding') === 'yes' && !isClosed('X11Forwarding')],
+      ['agent', sessions && view.peek('AllowAgentForwarding') === 'yes' && !isClosed('AllowAgentForwarding')],
+      ['x11', sessions && view.peek('X11Forwarding') === 'yes' && !isClosed('X11Forwarding')],
     ]
     return open.filter(([, possible]) => possible).map(([way]) => way)
   },
