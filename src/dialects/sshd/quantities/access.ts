@@ -7,18 +7,18 @@ const allowing = ['AllowUsers', 'AllowGroups'] as const
 
 const denying = ['DenyUsers', 'DenyGroups'] as const
 
-/** Allowed patterns that some denied pattern, without a host of its own, contains, or that are denied word for word. */
+/** Allowed patterns that some denied pattern contains, for every host or for the same. */
 function covered(
   allowed: readonly string[] | Unknown,
   denied: readonly string[] | Unknown,
   keyword: string,
 ): readonly string[] | Unknown {
   if (allowed === UNKNOWN || denied === UNKNOWN) return UNKNOWN
-  const everywhere = denied.filter((entry) => keyword === 'AllowGroups' || hostPart(entry) === undefined)
-  const names = everywhere.map((entry) => nameIn(entry, keyword))
-  return allowed.filter(
-    (entry) => denied.includes(entry) || names.some((name) => contains(name, nameIn(entry, keyword))),
-  )
+  const hostOf = (entry: string) => (keyword === 'AllowGroups' ? undefined : hostPart(entry))
+  const refuses = (entry: string, other: string) =>
+    [undefined, hostOf(other)].includes(hostOf(entry)) &&
+    contains(nameIn(entry, keyword), nameIn(other, keyword))
+  return allowed.filter((entry) => denied.some((pattern) => refuses(pattern, entry)))
 }
 
 function deniedEntries(name: string, allow: string, deny: string, everything: boolean): Quantity {
