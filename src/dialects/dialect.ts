@@ -150,8 +150,11 @@ export type Criterion =
   /** Decided without a connection: `all` always, `version` by the version, a broken or templated one never. */
   | { kind: 'constant'; holds: boolean }
 
-/** Items in order; a matching negated item refuses, else one matching item is needed. Wildcards are `*` and `?`. */
-export type PatternList = readonly { negated: boolean; pattern: string }[]
+/**
+ * Items in order; a matching negated item refuses, else one matching item is needed. Wildcards are `*` and `?`.
+ * `bytes`: each character stands for a byte, because the files are not UTF-8.
+ */
+export type PatternList = readonly { negated: boolean; pattern: string; bytes?: true }[]
 
 /** Items in order, as addr_match_list(3) reads them: networks, or wildcard patterns on the address as text. */
 export type AddressList = readonly (

@@ -1,6 +1,6 @@
 import type { Connection } from '../dialects/dialect.ts'
 import { connectionRefusal } from '../dialects/sshd/checks/connection.ts'
-import { dump, holds, type SshdConfig } from '../dialects/sshd/index.ts'
+import { connectionFor, dump, holds, type SshdConfig } from '../dialects/sshd/index.ts'
 import { isKeyword, nameAt } from '../dialects/sshd/keywords/lookup.ts'
 import { withKnownGroups } from './known-groups.ts'
 import { type Line, lineOf } from './line.ts'
@@ -20,12 +20,13 @@ export type SshdAnswer =
 
 export function sshdAnswer(tree: Tree, config: SshdConfig, asked: Connection | undefined): SshdAnswer {
   const connection = withKnownGroups(asked ?? {}, tree.host)
+  const own = connectionFor(config, connection)
   const refusal =
     config.refusal?.messages ??
-    (asked && (lateRefusal(config) ?? connectionRefusal(config, connection, true)?.messages))
+    (asked && (lateRefusal(config) ?? connectionRefusal(config, own, true)?.messages))
   if (refusal) return { refusal: refusal.map((message) => withNames(message, tree)) }
-  const originsOf = originFinder(tree, config, connection)
-  const settings = dump(config, connection).map((line) => {
+  const originsOf = originFinder(tree, config, own)
+  const settings = dump(config, own).map((line) => {
     const [, keyword = line, value = ''] = /^(\S+) ?(.*)$/s.exec(line) ?? []
     return { keyword, value, origins: originsOf(keyword) }
   })

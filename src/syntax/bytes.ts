@@ -23,6 +23,9 @@ export function decodeBytes(bytes: Uint8Array, wanted: Encoding = 'utf-8'): Deco
   }
 }
 
+/** A byte order mark of UTF-8 at the beginning of a text, however `decodeBytes` read it. */
+export const BYTE_ORDER_MARK = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/
+
 /** The bytes of a text that `decodeBytes` returned. */
 export function encodeText(text: string, encoding: Encoding): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text)

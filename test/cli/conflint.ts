@@ -27,7 +27,7 @@ export async function conflint(
     columns: undefined,
     errorInteractive: false,
     out: (text) => {
-      outcome.out += text
+      outcome.out += typeof text === 'string' ? text : new TextDecoder().decode(text)
     },
     error: (text) => {
       outcome.error += text

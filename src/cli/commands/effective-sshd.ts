@@ -1,3 +1,4 @@
+import { answerBytes } from '../../dialects/sshd/index.ts'
 import { daemonName } from '../../judgement/daemon-name.ts'
 import { isSshd, sshdAnswer } from '../../judgement/sshd-answer.ts'
 import { parseConnection } from '../connection.ts'
@@ -11,14 +12,13 @@ export function effectiveSshd({ tree, connection: specifications, why }: Effecti
   const answer = sshdAnswer(tree, config, isAsked ? parseConnection(specifications) : undefined)
   if ('refusal' in answer) return answer
   const { settings, connection } = answer
-  const lines = settings.map(({ keyword, value, origins }) => {
-    const line = `${keyword} ${value}`
-    if (!why) return `${line}\n`
+  const plain = settings.map(({ keyword, value }) => `${keyword} ${value}`)
+  const explained = settings.map(({ keyword, value, origins }) => {
     const places = origins.map(({ file, line: number }) => `${file}:${number}`)
-    return `${line}  # ${places.length > 0 ? places.join(', ') : `default of ${daemonName(config)}`}\n`
+    return `${keyword} ${value}  # ${places.length > 0 ? places.join(', ') : `default of ${daemonName(config)}`}\n`
   })
   return {
-    text: lines.join(''),
+    text: why ? explained.join('') : answerBytes(config, plain),
     json: {
       version: 1,
       daemon: daemonName(config),

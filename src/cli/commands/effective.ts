@@ -17,7 +17,7 @@ export interface EffectiveRequest {
 }
 
 /** What a connection gets: as the daemon prints it, and as JSON; or the words with which the daemon refuses. */
-export type EffectiveAnswer = { text: string; json: object } | { refusal: readonly string[] }
+export type EffectiveAnswer = { text: string | Uint8Array; json: object } | { refusal: readonly string[] }
 
 /** `conflint effective`: what a connection gets, in the daemon's own form. Exit status 1 where the daemon refuses the file. */
 export async function effective(given: Arguments, terminal: Terminal): Promise<number> {

@@ -5,7 +5,7 @@ import { devNull } from 'node:os'
 export interface Output {
   interactive: boolean
   columns: number | undefined
-  write(text: string): void
+  write(content: string | Uint8Array): void
   /** When a slow reader has caught up. */
   drained(): Promise<void>
 }
@@ -19,9 +19,9 @@ export function output(descriptor: 1 | 2): Output {
   return {
     interactive: stream?.isTTY === true,
     columns: stream?.columns,
-    write(text) {
-      if (stream) return void stream.write(text)
-      const rest = writeNow(descriptor, Buffer.from(text))
+    write(content) {
+      if (stream) return void stream.write(content)
+      const rest = writeNow(descriptor, typeof content === 'string' ? Buffer.from(content) : content)
       if (rest.length === 0) return
       stream = streamOf(descriptor)
       stream.write(rest)

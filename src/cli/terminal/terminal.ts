@@ -17,7 +17,7 @@ export interface Terminal {
   columns: number | undefined
   /** Whether standard error is a terminal. */
   errorInteractive: boolean
-  out(text: string): void
+  out(content: string | Uint8Array): void
   error(text: string): void
   write(file: string, text: string): void
   /** Adds to the end of a file. */

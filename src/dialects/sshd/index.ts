@@ -10,7 +10,7 @@ import { resolve } from './resolve.ts'
 import { turnedAway } from './turned-away.ts'
 
 export type { Refusal, SshdConfig, SshdEffective, SshdGuard, SshdSetting } from './config.ts'
-export { type Answer, answer, answerBytes } from './dump/answer.ts'
+export { type Answer, answer, answerBytes, connectionFor } from './dump/answer.ts'
 export { dump, dumpFor } from './dump/dump.ts'
 export type { Keyword, ValueOf } from './keywords/types.ts'
 export { holds } from './matching/match-connection.ts'

@@ -1,4 +1,5 @@
 import { asciiLowerCase } from '../../syntax/ascii.ts'
+import { BYTE_ORDER_MARK } from '../../syntax/bytes.ts'
 import type { Place, Problem } from '../dialect.ts'
 import { clientKeyword, matchHint } from './client-words.ts'
 import { namesOf, nearestKeyword } from './hints.ts'
@@ -47,7 +48,7 @@ export function unknownKeyword(
 function knownElsewhere(word: string, target: Target): string | undefined {
   const other = otherRelease(word, target)
   if (other) return other
-  if (word.startsWith('\uFEFF')) return 'the file begins with a byte order mark'
+  if (BYTE_ORDER_MARK.test(word)) return 'the file begins with a byte order mark'
   return clientKeyword(word) || undefined
 }
 

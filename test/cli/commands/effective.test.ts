@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { conflint } from '../conflint.ts'
 import { directoryWith } from '../directory.ts'
@@ -24,6 +26,21 @@ describe('effective', () => {
       error: 'assemble_algorithms: pubkey_accepted_algos: invalid argument\n',
     })
     expect(await conflint(there, [...asked, 'user=bob'])).toMatchObject({ status: 0, error: '' })
+  })
+
+  test('prints the bytes of a file that is not UTF-8', async () => {
+    const there = directoryWith({ sshd_config: '' })
+    writeFileSync(
+      join(there, 'sshd_config'),
+      Buffer.from('Banner /x\xe9\nMatch User \xc3\xa9\n MaxSessions 3\n', 'latin1'),
+    )
+    const printed: Uint8Array[] = []
+    const terminal = { out: (text: string | Uint8Array) => void printed.push(Buffer.from(text)) }
+    await conflint(there, ['effective', '--openssh=9.2', 'sshd_config', '-C', 'user=é'], { terminal })
+    const out = Buffer.concat(printed).toString('latin1')
+
+    expect(out).toContain('\nbanner /x\xe9\n')
+    expect(out).toContain('\nmaxsessions 3\n')
   })
 
   test('prints what sshd -T prints', async () => {

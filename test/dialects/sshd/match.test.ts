@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Connection } from '../../../src/dialects/dialect.ts'
+import { answer, answerBytes, resolve } from '../../../src/dialects/sshd/index.ts'
+import { memory } from '../../../src/host/memory.ts'
 import { configOf, effectiveValue } from './config-of.ts'
 
 /** Whether the block of a Match line holds. */
@@ -49,6 +51,29 @@ describe('criteria', () => {
     ['Match User alice', {}],
   ])('%s does not', (line, connection) => {
     expect(matches(line, connection)).toBe(false)
+  })
+
+  test('an item of 1023 bytes ends the list, and only a negated one before it counts', () => {
+    const long = 'é'.repeat(512)
+    expect(matches(`Match User ${long.slice(1)},root`, { user: 'root' })).toBe(true)
+    expect(matches(`Match User ${long},root`, { user: 'root' })).toBe(false)
+    expect(matches(`Match User root,${long}`, { user: 'root' })).toBe(false)
+  })
+
+  test('files that are not UTF-8 are compared byte by byte', () => {
+    const entry = '/etc/ssh/sshd_config'
+    const banner = (line: string, user: string) => {
+      const end = Uint8Array.of(0x0a, 0x42, 0x61, 0x6e, 0x6e, 0x65, 0x72, 0x20, 0x2f, 0xe9, 0x0a)
+      const file = Uint8Array.of(...new TextEncoder().encode(line), ...end)
+      const config = resolve(entry, memory({ [entry]: file }), { version: '9.2' })
+      const { lines = [] } = answer(config, { user })
+      return Buffer.from(answerBytes(config, lines)).toString('latin1').includes('banner /\xe9\n')
+    }
+
+    expect(banner('Match User é', 'é')).toBe(true)
+    expect(banner('Match User ??', 'é')).toBe(true)
+    expect(banner('Match User ?', 'é')).toBe(false)
+    expect(banner(`Match User ${'é'.repeat(511)},root`, 'root')).toBe(true)
   })
 
   test('up to 9.8 blanks around = meant nothing', () => {

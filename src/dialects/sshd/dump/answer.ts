@@ -12,7 +12,7 @@ export type Answer =
 
 /** The answer of `sshd -T` of the version for a connection, without host keys, accounts or privileges. */
 export function answer(config: SshdConfig, connection: Connection = {}): Answer {
-  const own = config.encoding === 'latin1' ? inBytes(connection) : connection
+  const own = connectionFor(config, connection)
   const refusal = config.refusal ?? connectionRefusal(config, own)
   return refusal ? { refusal } : { lines: dump(config, own) }
 }
@@ -22,8 +22,10 @@ export function answerBytes(config: SshdConfig, lines: readonly string[]): Uint8
   return encodeText(lines.map((line) => `${line}\n`).join(''), config.encoding)
 }
 
-/** A connection in the terms of files that were read byte by byte. */
-function inBytes({ user, groups, host, rdomain, ...others }: Connection): Connection {
+/** A connection in the terms of the files: by bytes, where they were read byte by byte. */
+export function connectionFor({ encoding }: SshdConfig, connection: Connection): Connection {
+  if (encoding === 'utf-8') return connection
+  const { user, groups, host, rdomain, ...others } = connection
   return {
     ...others,
     ...(user !== undefined && { user: asBytes(user) }),

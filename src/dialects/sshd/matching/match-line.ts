@@ -1,5 +1,6 @@
 import type { Host } from '../../../host/host.ts'
 import { asciiLowerCase } from '../../../syntax/ascii.ts'
+import type { Encoding } from '../../../syntax/bytes.ts'
 import type { Criterion } from '../../dialect.ts'
 import { at, type Target } from '../releases.ts'
 import { portNumber } from '../values/ports.ts'
@@ -35,6 +36,7 @@ export function matchLine(
   target: Target,
   host: Host,
   templated: (word: string) => boolean,
+  encoding: Encoding = 'utf-8',
 ): MatchLine | MatchFault {
   const bad = (...messages: string[]): MatchFault => ({
     messages: [...messages, `${where}: Bad Match condition`],
@@ -76,7 +78,7 @@ export function matchLine(
       return bad(`Missing Match criteria for ${attribute}`)
     }
     const text = `${attribute} ${value}`
-    const decoded = decode(asciiLowerCase(attribute), value, target, host)
+    const decoded = decode(asciiLowerCase(attribute), value, { target, host, encoding })
     if (decoded === undefined) return bad(`Unsupported Match attribute ${written}`)
     if (typeof decoded === 'string') return bad(decoded)
     if ('wrong' in decoded) {
@@ -107,15 +109,21 @@ function gluedCriterion(written: string): [string, string] | undefined {
 type Decoded = Criterion | string | { wrong: true } | undefined
 
 /** The criterion; a message where its value is refused; `undefined` where the daemon does not know it. */
-function decode(name: string, value: string, target: Target, host: Host): Decoded {
+function decode(
+  name: string,
+  value: string,
+  { target, host, encoding }: { target: Target; host: Host; encoding: Encoding },
+): Decoded {
   switch (name) {
     case 'user':
     case 'group':
-      return { kind: name, patterns: patternList(value) }
+      return { kind: name, patterns: patternList(value, encoding) }
     case 'host':
-      return { kind: 'host', patterns: patternList(asciiLowerCase(value)) }
+      return { kind: 'host', patterns: patternList(asciiLowerCase(value), encoding) }
     case 'rdomain':
-      return target.release >= at('7.7') ? { kind: 'rdomain', patterns: patternList(value) } : undefined
+      return target.release >= at('7.7')
+        ? { kind: 'rdomain', patterns: patternList(value, encoding) }
+        : undefined
     case 'address':
     case 'localaddress': {
       const networks = addressList(value, target.release)

@@ -1,11 +1,14 @@
+import type { Encoding } from '../../../syntax/bytes.ts'
 import type { PatternList } from '../../dialect.ts'
 
 /**
  * match_pattern of match.c: `*` stands for any text, `?` for one character; nothing escapes them.
+ * @param bytes whether the characters of both stand for bytes already
+ *
  * Greedy with one point of return, so that the work is bounded by the product of the lengths.
  */
-export function matchesPattern(text: string, pattern: string): boolean {
-  return pattern.includes('?') && !isAscii(text)
+export function matchesPattern(text: string, pattern: string, bytes?: true): boolean {
+  return !bytes && pattern.includes('?') && !isAscii(text)
     ? matchesBytes(asBytes(text), asBytes(pattern))
     : matchesBytes(text, pattern)
 }
@@ -46,15 +49,15 @@ function matchesBytes(text: string, pattern: string): boolean {
   return inPattern === pattern.length
 }
 
-/** Items of 1023 bytes and more make match_pattern_list give up: nothing matches. */
+/** In bytes, what makes match_pattern_list give up: from there on nothing matches, and only a negated item before it counts. */
 const TOO_LONG = 1023
 
 /**
  * The items of a pattern list, as match_pattern_list cuts them: a `!` negates an item, and what follows the
- * last comma is an item only where it is not empty.
+ * last comma is an item only where it is not empty. Those that can decide nothing are left out.
  */
-export function patternList(text: string): PatternList {
-  const items: { negated: boolean; pattern: string }[] = []
+export function patternList(text: string, encoding: Encoding = 'utf-8'): PatternList {
+  const items: PatternList[number][] = []
   let at = 0
   while (at < text.length) {
     const negated = text.charAt(at) === '!'
@@ -62,7 +65,9 @@ export function patternList(text: string): PatternList {
     const comma = text.indexOf(',', at)
     const end = comma === -1 ? text.length : comma
     const pattern = text.slice(at, end)
-    items.push({ negated, pattern })
+    const bytes = encoding === 'utf-8' ? asBytes(pattern) : pattern
+    if (bytes.length >= TOO_LONG) return items.filter((item) => item.negated)
+    items.push({ negated, pattern, ...(encoding === 'latin1' && { bytes: true }) })
     at = comma === -1 ? end : comma + 1
   }
   return items
@@ -71,9 +76,8 @@ export function patternList(text: string): PatternList {
 /** match_pattern_list of match.c: `matches`, `refuses` by a negated item, or neither. */
 export function matchPatternList(text: string, list: PatternList): 'matches' | 'refuses' | 'neither' {
   let positive = false
-  for (const { negated, pattern } of list) {
-    if (pattern.length >= TOO_LONG) return 'neither'
-    if (!matchesPattern(text, pattern)) continue
+  for (const { negated, pattern, bytes } of list) {
+    if (!matchesPattern(text, pattern, bytes)) continue
     if (negated) return 'refuses'
     positive = true
   }

@@ -7,13 +7,13 @@ import { isTemplated } from './templates.ts'
 
 /** A Match line opens a block, which lasts to the next one or to the end of the file. */
 export function readMatch(reading: Reading, state: FileState, place: LinePlace): void {
-  const { target, host } = reading
+  const { target, host, encoding } = reading
   // What ends in a quotation mark leaves an empty word behind, which is no argument.
   const written = place.node.children.filter(
     ({ raw }, index, all) => raw.text !== '' || index < all.length - 1,
   )
   const words = written.map(({ value }) => value)
-  const decoded = matchLine(words, place.where, target, host, isTemplated)
+  const decoded = matchLine(words, place.where, target, host, isTemplated, encoding)
   if ('messages' in decoded) {
     const daemon = refuseAt(reading, place, decoded.messages)
     if (place.template === 'none') reading.problems.push(problems.matchProblem(spot(place), daemon))

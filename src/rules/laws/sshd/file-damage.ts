@@ -1,4 +1,5 @@
 import type { Problem, Source } from '../../../dialects/dialect.ts'
+import { BYTE_ORDER_MARK } from '../../../syntax/bytes.ts'
 import type { LawOfTheFile } from '../laws.ts'
 
 const rule = 'sshd/file-damage'
@@ -27,10 +28,10 @@ function wholeFile(source: Source): Problem | undefined {
       true,
     )
   }
-  if (text.startsWith('\uFEFF')) {
+  if (BYTE_ORDER_MARK.test(text)) {
     return tell(
       'The file begins with a byte order mark, which sshd takes for a part of the first keyword, so it does not start; save it as UTF-8 without a byte order mark.',
-      text.split('\n', 1)[0]?.trim() !== '\uFEFF',
+      true,
     )
   }
   if (!text.includes('\n') && /\r[^\r]/.test(text)) {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../dialects/dialect.ts'
+import { BYTE_ORDER_MARK } from '../../../syntax/bytes.ts'
 import type { LawOfTheFile } from '../laws.ts'
 import { isRawLine, type KeywordLine, keywordLines, refusedLines, said } from './lines.ts'
 
@@ -42,7 +43,7 @@ export const strangeCharacters: LawOfTheFile = (config) => {
 
 function strangeIn(node: KeywordLine): readonly [character: string, name: string, meant: string] | undefined {
   // A byte order mark at the beginning of a file is file damage.
-  const keyword = node.raw.keyword.replace(/^\uFEFF/, '')
+  const keyword = node.raw.keyword.replace(BYTE_ORDER_MARK, '')
   const values = isRawLine(node) ? [] : node.children.map(({ raw }) => raw.before + raw.text)
   const text = node.raw.before.replace(/[\s\uFEFF]/gu, '') + keyword + values.join('')
   for (const [characters, name, meant] of LOOKALIKES) {

@@ -28,6 +28,12 @@ describe('damage', () => {
     expect(told('\uFEFF# Windows\nPort 22\n')).toEqual(['sshd/file-damage 1'])
   })
 
+  test('a byte order mark is told as such in a file that is not UTF-8, too', () => {
+    const text = new TextEncoder().encode('\uFEFFBanner /x\nBanner /')
+    expect(told(Uint8Array.of(...text, 0xe9, 0x0a))).toContain('sshd/file-damage 1')
+    expect(told(Uint8Array.of(...text, 0xe9, 0x0a))).not.toContain('sshd/strange-character 1')
+  })
+
   test('every line with a NUL byte is told', () => {
     expect(told('Port 22\0\nUseDNS no\n\0X11Forwarding no\n')).toEqual([
       'sshd/file-damage 1',
