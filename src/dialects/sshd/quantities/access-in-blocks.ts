@@ -96,17 +96,20 @@ const environmentBeforeBlock = lostEntries(
   (entry, outside, inside) => !isCovered(entry, inside) && inside.some((added) => !isCovered(added, outside)),
 )
 
-const denyListsInBlocks: Quantity = {
-  name: 'deny-lists-in-blocks',
-  kind: 'flag',
-  summary: 'Whether a Match block sets DenyUsers or DenyGroups',
-  reads: [],
-  compute: ({ config }) =>
-    config.settings.some(
-      ({ keyword, guard }) => guard && isSelective(guard) && /^Deny(Users|Groups)$/.test(keyword),
-    )
-      ? 'yes'
-      : 'no',
+function listsInBlocks(name: string, [users, groups]: readonly [ListKeyword, ListKeyword]): Quantity {
+  return {
+    name,
+    kind: 'flag',
+    summary: `Whether a Match block sets ${users} or ${groups}`,
+    reads: [],
+    compute: ({ config }) =>
+      config.settings.some(
+        ({ keyword, guard }) =>
+          guard && isSelective(guard) && [users, groups].some((list) => list === keyword),
+      )
+        ? 'yes'
+        : 'no',
+  }
 }
 
 /** What Match blocks make of the access lists. */
@@ -114,5 +117,6 @@ export const accessInBlocks: readonly Quantity[] = [
   deniedBeforeBlock,
   allowedBeforeBlock,
   environmentBeforeBlock,
-  denyListsInBlocks,
+  listsInBlocks('deny-lists-in-blocks', ['DenyUsers', 'DenyGroups']),
+  listsInBlocks('allow-lists-in-blocks', ['AllowUsers', 'AllowGroups']),
 ]

@@ -32,6 +32,11 @@ function holdsAllNetworks(list: AddressList): boolean {
   return whole.includes(4) && whole.includes(16) && list.every(({ negated }) => !negated)
 }
 
+/** A rule about certain connections is restricted to them by a block that nobody wrote, which has no words. */
+function isWritten({ text }: Guard): boolean {
+  return text.length > 0
+}
+
 const inBlock: Quantity = {
   name: 'in-block',
   kind: 'flag',
@@ -39,7 +44,7 @@ const inBlock: Quantity = {
   reads: [],
   perBlock: true,
   settledBy: { block: isConditional, value: 'yes' },
-  compute: ({ guards }) => (guards.hold.some(isConditional) ? 'yes' : 'no'),
+  compute: ({ guards }) => (guards.hold.filter(isWritten).some(isConditional) ? 'yes' : 'no'),
 }
 
 const forEverybody: Quantity = {
@@ -49,7 +54,7 @@ const forEverybody: Quantity = {
   reads: [],
   perBlock: true,
   settledBy: { block: isSelective, value: 'no' },
-  compute: ({ guards }) => (guards.hold.some(isSelective) ? 'no' : 'yes'),
+  compute: ({ guards }) => (guards.hold.filter(isWritten).some(isSelective) ? 'no' : 'yes'),
 }
 
 /** Whether a pattern of Match Host holds a letter, or a hyphen, that no address holds. */
