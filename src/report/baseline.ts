@@ -44,7 +44,7 @@ export function hideKnown(
     ...report,
     findings,
     suppressed: [...report.suppressed, ...hidden],
-    summary: summaryOf(findings, report.summary.files),
+    summary: { ...report.summary, ...summaryOf(findings, report.summary.files) },
     baseline: { known: hidden.length, stale: stale.length },
   }
 }

@@ -1,5 +1,5 @@
 import type { BaselineOutcome, DetailedReport, Style } from './report.ts'
-import { summaryInWords } from './summary.ts'
+import { incompleteInWords, summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
 import { hanging } from './wrap.ts'
 
@@ -11,8 +11,10 @@ export function ending(
 ): string[][] {
   const [first] = report.findings
   const explanation = `conflint explain ${first?.rule} says why; so for every rule.`
+  const incomplete = incompleteInWords(report.summary)
   const numbers = [
     summaryInWords(report.summary),
+    ...(incomplete === undefined ? [] : hanging('', visible(incomplete), width)),
     ...(report.baseline ? hanging('', baselineInWords(report.baseline), width) : []),
     ...(first ? hanging('', explanation, width).map(quiet) : []),
   ]

@@ -3,7 +3,7 @@ import { baselineInWords } from './ending.ts'
 import { block, type Colours, paintFor } from './finding-text.ts'
 import type { FleetReport, Interrupted } from './fleet.ts'
 import { SEVERITIES, type Style } from './report.ts'
-import { summaryInWords } from './summary.ts'
+import { incompleteInWords, summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
 import { hanging } from './wrap.ts'
 
@@ -100,6 +100,7 @@ function closing(report: FleetReport, { width }: Style, paint: Colours): string[
   const [first] = rules
   const lines = [
     `${summaryInWords(report.summary)}${affected > 0 && clean > 0 ? `; ${counted(clean, report)} without findings` : ''}`,
+    incompleteInWords(report.summary),
     baseline && baselineInWords(baseline),
     suppressed > 0 && `${suppressed} finding${suppressed === 1 ? ' is' : 's are'} suppressed`,
     failures.length > 0 && `${failures.length} input${failures.length === 1 ? '' : 's'} could not be judged`,

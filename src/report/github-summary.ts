@@ -1,6 +1,6 @@
 import { messageWithAccounts } from './accounts.ts'
 import type { DetailedReport } from './report.ts'
-import { summaryInWords } from './summary.ts'
+import { incompleteInWords, summaryInWords } from './summary.ts'
 import { visible } from './visible.ts'
 
 /** GitHub takes no more than a mebibyte for a step; so many findings are far from that. */
@@ -13,11 +13,13 @@ export function githubSummary({ findings, summary }: DetailedReport): string {
     return row([severity, `\`${file}:${range.start.line}\``, messageWithAccounts(finding), `\`${rule}\``])
   })
   const rest = findings.length - MOST
+  const incomplete = incompleteInWords(summary)
   return [
     '### conflint',
     '',
     `${summaryInWords(summary)}.`,
     '',
+    ...(incomplete === undefined ? [] : [visible(incomplete), '']),
     ...(rows.length > 0
       ? [row(['', 'where', '', 'rule']), row(['---', '---', '---', '---']), ...rows, '']
       : []),

@@ -6,7 +6,7 @@ import { SCRIPT, SCRIPT_HASH } from './html-script.ts'
 import { STYLE, STYLE_HASH } from './html-style.ts'
 import { Html, html } from './html-text.ts'
 import type { Format } from './report.ts'
-import { summaryInWords } from './summary.ts'
+import { incompleteInWords, summaryInWords } from './summary.ts'
 import { versionsInWords } from './versions.ts'
 
 /** The page as one text. */
@@ -38,6 +38,7 @@ export function* htmlOf(report: FleetReport): Generator<string> {
 <header>
 <h1>conflint</h1>
 <p>${summaryInWords(summary)}.${affected < names.length ? ` ${counted(names.length - affected, report)} without findings.` : ''}</p>
+${summary.incomplete ? html`<p>${incompleteInWords(summary)}</p>` : undefined}
 ${interrupted ? html`<p class="error">This run was ${interruptedInWords(interrupted)}.</p>` : undefined}
 <nav><p><a href="#rules">By rule</a> · <a href="#hosts">By ${unit}</a>${
     failures.length > 0 ? html` · <a href="#failures">${failures.length} not judged</a>` : undefined

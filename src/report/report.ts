@@ -18,6 +18,8 @@ export interface Summary {
   files: number
   /** Hosts that were judged, where there are several. */
   hosts?: number
+  /** The files of which not all connections were examined, because they tell too many kinds of them apart; absent where there are none. */
+  incomplete?: readonly string[]
 }
 
 /** The report with what formats need beside the published form. */
@@ -69,6 +71,8 @@ export type Format = (report: DetailedReport, style: Style) => string
 export interface Judgement {
   daemon: string
   findings: readonly DetailedFinding[]
+  /** False where not all connections were examined. */
+  complete?: boolean
   suppressed?: readonly SuppressedFinding[]
   sources: ReadonlyMap<string, string>
   /** Texts of further files that findings may quote, which are not judged themselves. */
@@ -88,13 +92,16 @@ export function toReport(
   const suppressed = unique(judgements, ({ suppressed }) => suppressed ?? [])
   const sources = new Map(judgements.flatMap((judgement) => [...judgement.sources]))
   const rules = new Map(judgements.flatMap((judgement) => judgement.rules.map((rule) => [rule.id, rule])))
+  const incomplete = judgements.flatMap(({ complete = true, sources }) =>
+    complete ? [] : [...sources.keys()].slice(0, 1),
+  )
   return {
     version: 1,
     tool: { name: 'conflint', version },
     findings,
     suppressed,
     failures,
-    summary: summaryOf(findings, sources.size),
+    summary: { ...summaryOf(findings, sources.size), ...incompleteIn(incomplete) },
     sources: new Map([...judgements.flatMap(({ quoted }) => [...(quoted ?? [])]), ...sources]),
     read: judgements.map(({ daemon, sources }) => ({ daemon, files: [...sources.keys()] })),
     rules: [...rules.values()],
@@ -107,6 +114,11 @@ export function summaryOf(findings: readonly Finding[], files: number): Summary 
   return { error: count('error'), warning: count('warning'), info: count('info'), files }
 }
 
+/** What a summary says of files of which not all connections were examined. */
+export function incompleteIn(files: readonly string[]): Pick<Summary, 'incomplete'> {
+  return files.length === 0 ? {} : { incomplete: [...new Set(files)] }
+}
+
 /** The findings of all configurations: those that several of them share once, in the order of urgency. */
 function unique<Found extends DetailedFinding>(
   judgements: readonly Judgement[],
@@ -116,7 +128,7 @@ function unique<Found extends DetailedFinding>(
   for (const judgement of judgements) {
     const { daemon, fails = () => true } = judgement
     for (const finding of findingsOf(judgement)) {
-      const key = JSON.stringify({ ...published(finding), fixes: [] })
+      const key = JSON.stringify({ ...published(finding), fixes: [], furtherClasses: 0 })
       const earlier = known.get(key)
       if (earlier) {
         earlier.fails ||= fails(finding.severity)
@@ -137,6 +149,7 @@ function common(fixes: readonly Fix[], others: readonly Fix[]): readonly Fix[] {
 export function published(finding: Finding): Finding {
   const { rule, severity, confidence, message, host, file, range, evidence, scope, fixes, url, versions } =
     finding
+  const { furtherClasses = 0 } = finding
   return {
     rule,
     severity,
@@ -147,6 +160,7 @@ export function published(finding: Finding): Finding {
     range,
     evidence,
     ...(scope && { scope }),
+    ...(scope && furtherClasses > 0 && { furtherClasses }),
     fixes,
     ...(url !== undefined && { url }),
     ...(versions && { versions }),

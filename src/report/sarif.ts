@@ -53,11 +53,17 @@ function isAbsolute(url: string | undefined): url is string {
   return url !== undefined && /^[a-z]+:/.test(url)
 }
 
-/** How the run went: what could not be judged, and how many results are left out. */
-function invocation({ failures }: DetailedReport, dropped: number) {
+/** How the run went: what could not be judged, or not wholly, and how many results are left out. */
+function invocation({ failures, summary }: DetailedReport, dropped: number) {
   const errors = failures.map((text) => ({ level: 'error', message: { text } }))
+  const notes = (summary.incomplete ?? []).map((file) => ({
+    level: 'note',
+    message: { text: `${file} tells so many kinds of connections apart that not all were examined.` },
+    locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+  }))
   const text = `${dropped} more findings are left out, because GitHub takes at most ${MOST_RESULTS}.`
-  const notifications = dropped > 0 ? [...errors, { level: 'warning', message: { text } }] : errors
+  const warnings = dropped > 0 ? [{ level: 'warning', message: { text } }] : []
+  const notifications = [...errors, ...warnings, ...notes]
   return {
     executionSuccessful: failures.length === 0,
     ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),

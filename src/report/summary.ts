@@ -11,3 +11,11 @@ export function summaryInWords(summary: Summary): string {
   const files = `${summary.files} file${summary.files === 1 ? '' : 's'}${summary.hosts === undefined ? '' : ` of ${summary.hosts} host${summary.hosts === 1 ? '' : 's'}`}`
   return counts.length === 0 ? `No contradictions in ${files}` : `${counts.join(', ')} in ${files}`
 }
+
+/** Which files' connections were too many to examine all; undefined where there are none. */
+export function incompleteInWords({ incomplete = [] }: Summary): string | undefined {
+  const [first, ...others] = incomplete
+  if (first === undefined) return undefined
+  const files = others.length === 0 ? `${first} tells` : `${first} and ${others.length} more tell`
+  return `Not all connections were examined: ${files} too many kinds of them apart.`
+}

@@ -16,6 +16,8 @@ export interface Finding {
   evidence: readonly [Evidence, ...Evidence[]]
   /** The connections concerned, where not all are. */
   scope?: Scope
+  /** How many further classes of connections the same lines concern; absent where there are none. */
+  furtherClasses?: number
   fixes: readonly Fix[]
   url?: string
   /** The versions of the daemon for which it holds, where it does not hold for all. */
@@ -79,7 +81,7 @@ export interface DetailedFinding extends Finding {
   remedies: readonly Remedy[]
   /** The range of each piece of evidence that is a line, in the order of `evidence`. */
   evidenceRanges: readonly (Range | undefined)[]
-  /** Further classes of connections with the same evidence. */
+  /** Further classes of connections with the same evidence; 0 where there are none. */
   furtherClasses: number
   /** Accounts concerned, where facts name them. */
   accounts: readonly string[]

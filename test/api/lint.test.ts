@@ -77,6 +77,15 @@ describe('what is given', () => {
   })
 })
 
+test('more kinds of connections than can be examined: the report says so', () => {
+  const blocks = [...Array(300).keys()].map((number) => {
+    const line = ['PasswordAuthentication no', `ForceCommand /bin/${number}`, 'MaxAuthTries 2'][number % 3]
+    return `Match Group g${number}*\n${line}\n`
+  })
+  expect(lint(blocks.join('')).summary.incomplete).toEqual(['/etc/ssh/sshd_config'])
+  expect(lint(shadowed).summary.incomplete).toBeUndefined()
+})
+
 describe('what is wanted', () => {
   test('severities, by id and by pattern', () => {
     expect(found(shadowed, { rules: { 'sshd/*': 'error', 'sshd/shadowed-setting': 'info' } })).toEqual([

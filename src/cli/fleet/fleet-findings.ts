@@ -1,6 +1,7 @@
 import type { Interrupted } from '../../report/fleet.ts'
-import type { DetailedReport, Summary } from '../../report/report.ts'
+import { type DetailedReport, incompleteIn, type Summary } from '../../report/report.ts'
 import type { Gathered } from './gathered.ts'
+import { named } from './outcome.ts'
 
 /** All that is reported: what was found on hosts, and in files that belong to none. */
 export interface FleetFindings {
@@ -16,12 +17,16 @@ export interface FleetFindings {
 export function wholeSummary({ gathered, others }: FleetFindings): Summary {
   const [one, other] = [gathered.summary, others.summary]
   const hosts = gathered.hosts.length
+  const incomplete = gathered.hosts.flatMap(({ name, outcome }) =>
+    (gathered.outcomes[outcome]?.incomplete ?? []).map((file) => named(file, name)),
+  )
   return {
     error: one.error + other.error,
     warning: one.warning + other.warning,
     info: one.info + other.info,
     files: one.files + other.files,
     ...(hosts > 1 && { hosts }),
+    ...incompleteIn([...incomplete, ...(other.incomplete ?? [])]),
   }
 }
 

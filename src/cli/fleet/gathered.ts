@@ -12,6 +12,7 @@ export interface GatheredOutcome {
   read: Outcome['read']
   failures: readonly string[]
   notes: readonly string[]
+  incomplete: readonly string[]
 }
 
 export interface GatheredHost {
@@ -61,7 +62,7 @@ export class Gathered {
   }
 
   /** Gives the number of the outcome. */
-  addOutcome({ findings, suppressed, read, dialects, failures, notes }: Outcome): number {
+  addOutcome({ findings, suppressed, read, dialects, failures, notes, incomplete }: Outcome): number {
     for (const dialect of dialects) this.dialects.add(dialect)
     return this.#numberOf({
       findings: findings.map((text) => this.#findingNumber(text)),
@@ -69,6 +70,7 @@ export class Gathered {
       read,
       failures,
       notes,
+      incomplete,
     })
   }
 
@@ -122,6 +124,7 @@ export class Gathered {
       read: [...before.read, ...added.read],
       failures: [...new Set([...before.failures, ...added.failures])],
       notes: [...new Set([...before.notes, ...added.notes])],
+      incomplete: [...new Set([...before.incomplete, ...added.incomplete])],
     }
   }
 

@@ -86,6 +86,7 @@ export class SnapshotJudge {
       dialects: [...new Set(aboutDaemons.map(dialectOf))],
       failures: report.failures,
       notes: notes.map((note) => complaint(note)),
+      incomplete: report.summary.incomplete ?? [],
     }
   }
 

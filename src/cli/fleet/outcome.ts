@@ -20,6 +20,8 @@ export interface Outcome {
   failures: readonly string[]
   /** What people should know about how it was judged. */
   notes: readonly string[]
+  /** Files of which not all connections were examined. */
+  incomplete: readonly string[]
 }
 
 /** A finding, and the lines that it quotes: by file and number. */
