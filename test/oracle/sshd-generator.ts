@@ -210,6 +210,7 @@ const USERS = [
   '*,!root',
   'Alice',
   'bob,alice',
+  `!bob,${'é'.repeat(512)},alice`,
 ]
 const GROUPS = [
   'staff',
