@@ -33,6 +33,15 @@ describe('what is given', () => {
     ).toEqual(['sshd_config:2 sshd/shadowed-setting error'])
   })
 
+  test('a drop-in by itself: promises that its own lines break', () => {
+    const promise = '# conflint: intent key-only, no-password, mfa\nPasswordAuthentication yes\n'
+    expect(found({ 'sshd_config.d/50-staff.conf': promise }).sort()).toEqual([
+      'sshd_config.d/50-staff.conf:2 sshd/intent-key-only error',
+      'sshd_config.d/50-staff.conf:2 sshd/intent-mfa error',
+      'sshd_config.d/50-staff.conf:2 sshd/intent-no-password error',
+    ])
+  })
+
   test('files of several hosts, and what is no configuration', () => {
     expect(
       found({

@@ -4,14 +4,22 @@ import { methodsIn, readsOfWays, waysIn } from './success.ts'
 import { switches } from './switches.ts'
 import { textOf, wordsOf } from './words.ts'
 
-/** The settings that open these ways become evidence. */
-function cite(ways: readonly string[] | Unknown, view: View): readonly string[] | Unknown {
-  if (ways === UNKNOWN) return UNKNOWN
+/** The settings that open these ways become evidence; of a part of a configuration, ways that its lines open are the surer ones. */
+function cite(all: readonly string[] | Unknown, view: View): readonly string[] | Unknown {
+  if (all === UNKNOWN) return UNKNOWN
+  const opened = view.peek('whole-configuration') === 'yes' ? all : all.filter((way) => isOpened(way, view))
+  const ways = opened.length > 0 ? opened : all
   const methods = new Set(ways.flatMap(methodsIn))
   if (ways.length > 0 && view.isSet('AuthenticationMethods')) view.get('AuthenticationMethods')
   for (const [method, keyword] of switches) if (methods.has(method)) view.get(keyword)
   if (methods.has('keyboard-interactive')) view.get('UsePAM')
   return ways
+}
+
+/** Whether lines, and no defaults, switch all methods of a way on. */
+function isOpened(way: string, view: View): boolean {
+  const methods = methodsIn(way)
+  return switches.every(([method, keyword]) => !methods.includes(method) || view.isSet(keyword))
 }
 
 const waysWithoutKey: Quantity = {
