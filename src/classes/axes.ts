@@ -1,5 +1,6 @@
-import type { Criterion, Guard } from '../dialects/dialect.ts'
+import type { Criterion, Guard, PatternList } from '../dialects/dialect.ts'
 import { type Addresses, addressVariants } from './addresses.ts'
+import { addressesThatFit } from './addresses-that-fit.ts'
 import * as Bits from './bit-set.ts'
 import type { Effort } from './effort.ts'
 import { OptionIndex } from './option-index.ts'
@@ -73,7 +74,7 @@ export function axesOf(guards: readonly Guard[], effort: () => Effort): Axes {
     const lists = criteria.map(({ networks }) => networks)
     return lists.length === 0 ? notAsked : addressVariants(lists, end, effort())
   }
-  const hosts = texts(host, hostOptions)
+  const hosts = texts(host, hostOptions(host.criteria.flatMap(({ patterns }) => patterns)))
   const addresses = addressesOf(address, 'remote')
   const axes = [
     axis(host.needs, hosts, (value) => ({ host: value })),
@@ -94,11 +95,12 @@ export function axesOf(guards: readonly Guard[], effort: () => Effort): Axes {
 /** The variants of an attribute on which no guard has a criterion: no matter which. */
 const notAsked = { list: [], complete: true, holdsFor: () => [] } as const
 
-const hostOptions = {
-  suggestions: ['client.example.net', 'host.example.com', '192.0.2.1'],
-  empty: false,
-  lowerCase: true,
+function hostOptions(patterns: PatternList): TextOptions {
+  const addresses = addressesThatFit(patterns.map(({ pattern }) => pattern))
+  const suggestions = ['client.example.net', 'host.example.com', '192.0.2.1', ...addresses]
+  return { suggestions, empty: false, lowerCase: true }
 }
+
 /** Connections have no routing domain on Linux, unless somebody gave them one. */
 const rdomainOptions = { suggestions: ['', 'vrf1'], empty: true, lowerCase: false }
 
