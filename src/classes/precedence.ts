@@ -10,12 +10,15 @@ const mostDeciders = 8
 export class Precedence {
   readonly #space: Space
   readonly #numbers: ReadonlyMap<Guard, number>
+  readonly #guards: readonly Guard[]
   readonly #queue: number[] = []
   #set: Bits.BitSet
 
-  constructor(space: Space, numbers: ReadonlyMap<Guard, number>) {
+  /** `guards`: those of the space, by number, as the caller knows them. */
+  constructor(space: Space, numbers: ReadonlyMap<Guard, number>, guards: readonly Guard[]) {
     this.#space = space
     this.#numbers = numbers
+    this.#guards = guards
     this.#set = space.setOf([])
   }
 
@@ -46,7 +49,7 @@ export class Precedence {
     let before = space.setOf([])
     for (const asked of queue.slice(0, this.#needed(own, queue))) {
       const one = space.setOf([asked])
-      const decider = space.guards[asked]
+      const decider = this.#guards[asked]
       if (decider && space.find(Bits.union(own, one), before) !== undefined) deciders.push(decider)
       if (deciders.length >= mostDeciders) break
       before = Bits.union(before, one)

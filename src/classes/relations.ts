@@ -19,9 +19,16 @@ export interface Relations {
   precedence(): Precedence
 }
 
-/** Prepares questions about any of these guards; with the accounts of the host, where it knows them all, nobody else exists. */
-export function relationsOf(guards: readonly Guard[], host: Host): Relations {
-  const space = new Space(guards, host)
+/**
+ * Prepares questions about any of these guards; with the accounts of the host, where it knows them all, nobody else exists.
+ * @param meant what a guard asks for, where that is not what it says
+ */
+export function relationsOf(
+  guards: readonly Guard[],
+  host: Host,
+  meant: (guard: Guard) => Guard = (guard) => guard,
+): Relations {
+  const space = new Space(guards.map(meant), host)
   const numbers = new Map(guards.map((guard, number) => [guard, number]))
   const setOf = (some: readonly Guard[]) => space.setOf(some.flatMap((guard) => numbers.get(guard) ?? []))
   const find: Relations['find'] = (holds, fails) => {
@@ -39,6 +46,6 @@ export function relationsOf(guards: readonly Guard[], host: Host): Relations {
       const escapes = exists(some, others)
       return escapes === UNKNOWN ? UNKNOWN : !escapes
     },
-    precedence: () => new Precedence(space, numbers),
+    precedence: () => new Precedence(space, numbers, guards),
   }
 }

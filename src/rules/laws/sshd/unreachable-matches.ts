@@ -4,15 +4,22 @@ import { memory } from '../../../host/memory.ts'
 
 const anybody = memory({})
 
-/** Match lines whose criteria no connection can meet. */
-export function unreachableMatches({ guards }: Config, relations: () => Relations): readonly Problem[] {
+/**
+ * Match lines whose criteria no connection can meet.
+ * @param meant what a block asks for, where that is not what it says
+ */
+export function unreachableMatches(
+  { guards }: Config,
+  relations: () => Relations,
+  meant: (guard: Guard) => Guard,
+): readonly Problem[] {
   const impossible = guards.filter((guard) => relations().canHold([guard]) === false)
   return impossible.flatMap((guard): Problem[] => {
     // A template may leave a criterion open; a broken line is told as such; a version is no mistake.
     if (guard.criteria.some((criterion) => criterion.kind === 'constant' && !criterion.holds)) return []
     const line = guard.lines.at(-1)
     if (!line || impossible.some((other) => isAround(other, guard))) return []
-    const message = `No connection ever gets what this block sets: ${reason(guard)}.`
+    const message = `No connection ever gets what this block sets: ${reason(meant(guard))}.`
     return [{ ...line, rule: 'sshd/unreachable-match', message, refused: false }]
   })
 }
