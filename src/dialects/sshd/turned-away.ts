@@ -4,15 +4,26 @@ import { isSelective } from './quantities/blocks.ts'
 import { EFFECTIVE_FOR_THE_REFUSED, mayHoldFor, refuserOf } from './quantities/refused-blocks.ts'
 
 /**
- * Blocks for users and groups all of whom the access lists turn away, from wherever they come (auth.c allowed_user): nobody
- * gets what they set, but for what takes effect before. Sound, not complete: it goes by names alone.
+ * Blocks for users and groups all of whom the access lists turn away, from wherever they come (auth.c allowed_user), and
+ * blocks that RefuseConnection closes: nobody gets what they set, but for what takes effect before. Sound, not complete: it
+ * goes by names alone.
  */
 export function turnedAway(config: Config) {
   const { guards, settings } = config
   const lists = settings.filter(({ keyword }) => order.some((list) => list === keyword))
   const forAll = guards.filter((guard) => !isSelective(guard))
-  const blocks = guards.filter((guard) => lists.length > 0 && isTurnedAway(guard, config, lists, forAll))
+  const closed = closedBlocks(config)
+  const blocks = guards.filter(
+    (guard) => closed.has(guard) || (lists.length > 0 && isTurnedAway(guard, config, lists, forAll)),
+  )
   return { blocks, besides: [...order, ...EFFECTIVE_FOR_THE_REFUSED] }
+}
+
+/** Blocks with RefuseConnection yes, where no other block, which may hold as well, lets anybody in again. */
+function closedBlocks({ settings }: Config): ReadonlySet<Guard> {
+  const own = settings.filter(({ keyword, guard }) => keyword === 'RefuseConnection' && guard)
+  const isOpen = own.some(({ value }) => value !== 'yes')
+  return new Set(isOpen ? [] : own.flatMap(({ guard }) => (guard && isSelective(guard) ? [guard] : [])))
 }
 
 function isTurnedAway(

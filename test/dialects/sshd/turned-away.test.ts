@@ -39,6 +39,17 @@ test.each([
     ['User bob'],
   ],
   ['denied from every host', 'DenyUsers b*@*\nMatch User bo*\n PermitTTY no', ['User bo*']],
+  [
+    'RefuseConnection closes the block',
+    'RefuseConnection no\nMatch User bob\n RefuseConnection yes',
+    ['User bob'],
+  ],
+  [
+    'another block may open it again',
+    'Match Address 10.0.0.0/8\n RefuseConnection no\nMatch User bob\n RefuseConnection yes',
+    [],
+  ],
+  ['it closes a block for everybody: that is told', 'Match User *\n RefuseConnection yes', []],
   ['no lists', 'Match User bob\n PermitTTY no', []],
 ])('%s', (_, text, blocks) => {
   expect(blocksForNobody(text)).toEqual(blocks)
