@@ -1,7 +1,8 @@
 import type { Connection } from '../dialects/dialect.ts'
 import { parseAddress } from './address-text.ts'
-import type * as Bits from './bit-set.ts'
+import * as Bits from './bit-set.ts'
 import type { Cell } from './cell.ts'
+import { NetworkTree } from './networks.ts'
 import type { Space } from './space.ts'
 
 export interface Witness {
@@ -18,7 +19,9 @@ export interface Witness {
 export function witnessOf(space: Space, cell: Cell, guards?: Bits.BitSet): Witness {
   const { user, membership, choice } = cell
   const asked = guards ? space.kindsIn(guards) : space.kinds
-  const { address, localAddress } = ends(space, cell)
+  const plain = ends(space, cell)
+  const address = withInterface('address', plain.address, space, guards)
+  const localAddress = withInterface('local-address', plain.localAddress, space, guards)
   // sshd takes the address for the host where it does not resolve names (UseDNS no, the default).
   const host =
     choice.host === undefined || space.hostOption(address) === space.hostOption(choice.host)
@@ -46,6 +49,25 @@ export function witnessOf(space: Space, cell: Cell, guards?: Bits.BitSet): Witne
   if (asked.has('rdomain')) spec.push(`rdomain=${choice.rdomain ?? ''}`)
   if (invalid && asked.has('invalid-user')) spec.push('invalid-user')
   return { connection, spec: spec.join() }
+}
+
+/** An IPv6 address with the interface that one of the guards asks for; the classes do not tell interfaces apart. */
+function withInterface(
+  kind: 'address' | 'local-address',
+  text: string,
+  space: Space,
+  guards: Bits.BitSet | undefined,
+): string {
+  const address = parseAddress(text)
+  if (address?.length !== 16 || !guards) return text
+  for (const guard of Bits.members(guards))
+    for (const criterion of space.guards[guard]?.criteria ?? [])
+      for (const item of criterion.kind === kind ? criterion.networks : []) {
+        if (!('network' in item) || item.negated || item.network.scope === undefined) continue
+        if (new NetworkTree([item.network], 16).containing(address).length > 0)
+          return `${text}%${item.network.scope}`
+      }
+  return text
 }
 
 /** Both ends of the connection, of one address family where that is possible; a host that is an address is the address. */
