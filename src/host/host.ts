@@ -27,7 +27,7 @@ export type Unknown = typeof UNKNOWN
 export interface ReadFailure {
   failure: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'unreadable'
   /** What the kernel says, where `failure` does not tell: errno(3). */
-  error?: 'ENOTDIR' | 'ELOOP'
+  error?: 'ENOTDIR' | 'ELOOP' | 'EACCES'
   reason: string
 }
 
@@ -62,7 +62,7 @@ export function strerror({ failure, error, reason }: ReadFailure): string {
   if (error === 'ENOTDIR') return 'Not a directory'
   if (error === 'ELOOP') return 'Too many levels of symbolic links'
   if (failure === 'missing') return 'No such file or directory'
-  return failure === 'denied' ? 'Permission denied' : reason
+  return failure === 'denied' || error === 'EACCES' ? 'Permission denied' : reason
 }
 
 export function isFailure(answer: unknown): answer is ReadFailure {

@@ -171,10 +171,17 @@ function failureOf(error: unknown, path: string): ReadFailure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
   if (code === 'ENOTDIR') return notInDirectory(path)
   if (['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return missing(path)
-  if (code === 'EACCES' || code === 'EPERM')
-    return { failure: 'denied', reason: `no permission to read ${path}; run conflint as root` }
+  if (code === 'EACCES' || code === 'EPERM') return denied(path)
   if (code === 'EISDIR') return { failure: 'directory', reason: `${path} is a directory` }
   return { failure: 'unreadable', reason: `${path} cannot be read (${code})` }
+}
+
+/** What is closed to root, as parts of /proc are, is closed to the daemon, too. */
+function denied(path: string): ReadFailure {
+  const reason = `no permission to read ${path}`
+  return process.geteuid?.() === 0
+    ? { failure: 'unreadable', error: 'EACCES', reason }
+    : { failure: 'denied', reason: `${reason}; run conflint as root` }
 }
 
 function factsOf(stats: Stats): FileFacts {
