@@ -40,6 +40,8 @@ export class Space {
   readonly identities: Identities
   /** Users, those that exist first. */
   readonly people: OptionIndex<KnownIdentity | OpenIdentity>
+  /** Guards that ask for an address with an interface behind it. */
+  readonly ofInterfaces: readonly number[]
   /** Guards that no constant (a false Version, a broken criterion) rules out. */
   readonly possible: Bits.BitSet
   /** False where some values of an attribute may have been missed. */
@@ -69,6 +71,7 @@ export class Space {
       ]),
     )
     this.kinds = kinds
+    this.ofInterfaces = [...guards.keys()].filter((guard) => guards[guard]?.criteria.some(asksForInterface))
     const { axes, hostOption, addressOption } = axesOf(guards, building)
     this.axes = axes
     this.hostOption = hostOption
@@ -243,4 +246,9 @@ function smallest(partials: Partial[], mayGoOn: (steps: number) => boolean): Par
     if (kept.length === 1 && Bits.isEmpty(partial.met)) break
   }
   return kept
+}
+
+function asksForInterface(criterion: Criterion): boolean {
+  if (criterion.kind !== 'address' && criterion.kind !== 'local-address') return false
+  return criterion.networks.some((item) => 'network' in item && item.network.scope !== undefined)
 }

@@ -60,7 +60,7 @@ function withInterface(
 ): string {
   const address = parseAddress(text)
   if (address?.length !== 16 || !guards) return text
-  for (const guard of Bits.members(guards))
+  for (const guard of space.ofInterfaces.filter((guard) => Bits.has(guards, guard)))
     for (const criterion of space.guards[guard]?.criteria ?? [])
       for (const item of criterion.kind === kind ? criterion.networks : []) {
         if (!('network' in item) || item.negated || item.network.scope === undefined) continue

@@ -107,10 +107,11 @@ function isRootAlone(criterion: Criterion): boolean {
 
 /** The blocks that are not only for those who are turned away. */
 function wantedBlocks({ config }: View): readonly Guard[] {
-  return config.guards.filter((guard) => {
-    const own = config.settings.filter((setting) => setting.guard === guard)
-    return own.length === 0 || own.some(({ keyword }) => !EFFECTIVE_FOR_THE_REFUSED.has(keyword))
-  })
+  const some = new Set(config.settings.map(({ guard }) => guard))
+  const wanted = new Set(
+    config.settings.flatMap(({ keyword, guard }) => (EFFECTIVE_FOR_THE_REFUSED.has(keyword) ? [] : guard)),
+  )
+  return config.guards.filter((guard) => wanted.has(guard) || !some.has(guard))
 }
 
 /** What holds in a block, and in none that tells connections apart. */
