@@ -79,7 +79,7 @@ export function waysIn(
 }
 
 /** True where all are; false where one is, whatever the others are. */
-export function everyOne(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
+function everyOne(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
   if (answers.includes(false)) return false
   return answers.includes(UNKNOWN) ? UNKNOWN : true
 }
